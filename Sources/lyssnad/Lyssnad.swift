@@ -1,0 +1,4 @@
+@main
+struct Lyssnad {
+  static func main() {}
+}

@@ -1,0 +1,27 @@
+package import Foundation
+
+/// A folder of a test's own below the system's temporary one; removed with the object.
+package final class TemporaryFolder: Sendable {
+  package let url: URL
+  package var path: String { url.path }
+
+  package init() throws {
+    url = FileManager.default.temporaryDirectory.appendingPathComponent("lyssnad-test-\(UUID().uuidString)")
+    try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  /// Writes a file below the folder, with the folders it needs, and returns its path.
+  @discardableResult
+  package func write(_ data: Data, to name: String) throws -> String {
+    let file = url.appendingPathComponent(name)
+    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try data.write(to: file)
+    return file.path
+  }
+
+  /// Writes text as UTF-8.
+  @discardableResult
+  package func write(_ text: String, to name: String) throws -> String { try write(Data(text.utf8), to: name) }
+}
