@@ -7,14 +7,13 @@ package protocol FeedbackStore: Sendable {
   /// How far the source has been read; nil before its first commit.
   func position(of source: SourceName) async throws(StoreError) -> Position?
 
-  /// Which of these arrivals are decided already, each with what became of it. A source asks before it
-  /// fetches, so that a file that was committed but not yet moved away is only moved.
-  func decided(_ keys: [ArrivalKey], from source: SourceName) async throws(StoreError) -> [ArrivalKey: Outcome]
+  /// Which of these arrivals are known already: decided, or tried without an outcome (the process died). A source's
+  /// line asks before it reads, so that a file that was committed but not yet moved away is only moved.
+  func standings(of keys: [ArrivalKey], from source: SourceName) async throws(StoreError) -> [ArrivalKey: Standing]
 
-  /// Counts an attempt at reading each of these, before it is read, and tells how many attempts there were
-  /// earlier. The count survives a crash of the process (not necessarily a power cut), and ends with the
-  /// commit of the message.
-  func beginAttempt(at keys: [ArrivalKey], from source: SourceName) async throws(StoreError) -> [ArrivalKey: Int]
+  /// Counts an attempt at reading each of these, before it is read. The count survives a crash of the process (not
+  /// necessarily a power cut), and ends with the commit of the message.
+  func beginAttempt(at keys: [ArrivalKey], from source: SourceName) async throws(StoreError)
 
   /// Commits entries, their bytes and the source's position in one transaction, durably. The results are in the
   /// order of the entries.
@@ -73,6 +72,19 @@ package protocol FeedbackStore: Sendable {
 
   /// What does not hold in the store; empty in a sound one. See ``Inconsistency`` for the invariants.
   func inconsistencies() async throws(StoreError) -> [Inconsistency]
+}
+
+/// What the store knows of an arrival before it is read.
+package enum Standing: Hashable, Sendable {
+  /// Its outcome is committed, under this identifier.
+  case decided(Outcome, ULID)
+  /// It was tried this often, and each time the process ended before the commit.
+  case attempted(Int)
+
+  /// Nil where it is decided.
+  package var attempts: Int? {
+    if case .attempted(let count) = self { count } else { nil }
+  }
 }
 
 /// What a commit made of one entry.

@@ -1,0 +1,177 @@
+import Documents
+import Feedback
+import Foundation
+import Mail
+import Notes
+
+/// What has been read of one message so far.
+struct Reading {
+  /// The parts that tell one note, or several, under the same circumstances.
+  struct Telling {
+    var parts: [ReadPart]
+    var circumstances: Circumstances
+  }
+
+  var parts: [ReadPart] = []
+  var attachments: [Attachment] = []
+  var warnings: [ReadingWarning] = []
+  var isEncrypted = false
+  /// Why parts could not be read, in their order.
+  var failures: [QuarantineReason] = []
+
+  /// Why there is no note: the first failure that explains it, else that there was no text.
+  var reasonForNothing: QuarantineReason {
+    if isEncrypted { return .encrypted }
+    for reason in [QuarantineReason.bomb, .encrypted, .extractionFailed, .malformed, .tooLarge, .unsupportedType]
+    where failures.contains(reason) {
+      // An attachment that is too large does not make the message so, whose bytes are kept.
+      return reason == .tooLarge ? .noText : reason
+    }
+    return .noText
+  }
+}
+
+extension Reader {
+  /// Reads a mail's parts, bodies before attachments, and the messages within it.
+  /// - Parameter above: the bodies of the messages around this one: an officer's words above a forward.
+  func tellings(
+    of mail: MailMessage, in circumstances: Circumstances, to reading: inout Reading, above: [ReadPart],
+    prefix: String = ""
+  ) async throws -> [Reading.Telling] {
+    var own = above
+    var inner: [(String, MailMessage)] = []
+    for part in mail.bodiesAndAttachments {
+      let number = prefix.isEmpty ? part.number : "\(prefix).\(part.number)"
+      switch part.content {
+      case .message(let message): inner.append((number, message))
+      case .text(let text) where !part.isAttachment:
+        if let read = try await body(text, of: part, number: number, reading: &reading) {
+          own.append(read)
+          reading.parts.append(read)
+        }
+      case .text, .bytes:
+        guard reading.attachments.count < limits.attachments else {
+          reading.warn("too_many_attachments", part: number, "Fler än \(limits.attachments) bilagor lästes inte.")
+          break
+        }
+        let earlier = reading.parts.count
+        try await add(
+          file: part.data, named: part.name, type: part.type, part: number, isInline: part.contentID != nil,
+          to: &reading)
+        own += reading.parts[earlier...]
+      }
+    }
+    guard !inner.isEmpty else { return [Reading.Telling(parts: own, circumstances: circumstances)] }
+    var tellings = [Reading.Telling]()
+    for (number, message) in inner {
+      var forwarded = circumstances
+      forwarded.forwarded = Forward(
+        name: message.from.first?.name, address: message.from.first?.address, subject: message.subject,
+        date: message.date)
+      tellings += try await self.tellings(of: message, in: forwarded, to: &reading, above: own, prefix: number)
+    }
+    return tellings
+  }
+
+  /// The text of a mail's own words; HTML goes through the child process.
+  private func body(
+    _ text: String, of part: Part, number: String, reading: inout Reading
+  ) async throws -> ReadPart? {
+    guard part.type == "text/html" else {
+      return ReadPart(part: number, role: .body, content: DocumentText(text: text))
+    }
+    do throws(DocumentError) {
+      let content = try await documents.read(Array(text.utf8), as: .html)
+      reading.warn(content.warnings, part: number)
+      return ReadPart(part: number, role: .body, content: content)
+    } catch {
+      reading.failures.append(error.reason)
+      if error.reason != .noText {
+        reading.warn("body_failed", part: number, "Brevets text (HTML) kunde inte läsas.")
+      }
+      return nil
+    }
+  }
+
+  /// Reads a file: an attachment, or what lay in a drop.
+  func add(
+    file bytes: [UInt8], named name: String?, type: String?, part: String, isInline: Bool = false,
+    to reading: inout Reading
+  ) async throws {
+    var attachment = Attachment(
+      name: name, type: type ?? "application/octet-stream", outcome: .unsupported, characters: 0)
+    defer { reading.attachments.append(attachment) }
+    let shown = name ?? "utan namn"
+    guard bytes.count <= limits.attachment else {
+      attachment.outcome = .tooLarge
+      reading.failures.append(.tooLarge)
+      reading.warn("attachment_too_large", part: part, "Bilagan \(shown) är för stor för att läsas.")
+      return
+    }
+    guard let kind = DocumentKind.detect(name: name, type: type, prefix: Array(bytes.prefix(4096))) else {
+      if type?.hasPrefix("image/") == true, isInline || bytes.count < 20_000 {
+        attachment.outcome = .logo
+      } else {
+        reading.failures.append(.unsupportedType)
+        reading.warn(
+          "attachment_unsupported", part: part, "Bilagan \(shown) är av ett slag som inte läses.")
+      }
+      return
+    }
+    if type == nil { attachment.type = kind.mediaType }
+    do throws(DocumentError) {
+      let content = try await documents.read(bytes, as: kind)
+      attachment.outcome = .read
+      attachment.characters = content.text.unicodeScalars.count
+      reading.warn(content.warnings, part: part)
+      reading.parts.append(ReadPart(part: part, role: .attachment(name: name), content: content))
+    } catch {
+      reading.failures.append(error.reason)
+      switch error {
+      case .encrypted:
+        attachment.outcome = .encrypted
+        reading.warn("attachment_encrypted", part: part, "Bilagan \(shown) är krypterad och kunde inte läsas.")
+      case .noText:
+        attachment.outcome = .noText
+        reading.warn("attachment_without_text", part: part, "Bilagan \(shown) innehåller ingen text som kan läsas.")
+      case .malformed, .bomb, .failed:
+        attachment.outcome = .failed
+        reading.warn("attachment_failed", part: part, "Bilagan \(shown) kunde inte läsas.")
+      }
+    }
+    try Task.checkCancellation()
+  }
+}
+
+extension Reading {
+  mutating func warn(_ code: String, part: String?, _ detail: String) {
+    warnings.append(ReadingWarning(code: code, part: part, detail: detail))
+  }
+
+  mutating func warn(_ found: [DocumentText.Warning], part: String) {
+    for warning in found { warn(warning.code, part: part, warning.detail) }
+  }
+}
+
+extension DocumentError {
+  var reason: QuarantineReason {
+    switch self {
+    case .malformed: .malformed
+    case .encrypted: .encrypted
+    case .noText: .noText
+    case .bomb: .bomb
+    case .failed: .extractionFailed
+    }
+  }
+}
+
+extension Part {
+  /// The part as the file that it is.
+  var data: [UInt8] {
+    switch content {
+    case .text(let text): Array(text.utf8)
+    case .bytes(let bytes): bytes
+    case .message: []
+    }
+  }
+}
