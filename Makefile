@@ -1,0 +1,86 @@
+# Lyssnad: the commands of the house. `make run` and `make test` need only a Swift toolchain (6.2 or later) on
+# Debian 12 or a relative of it; what else they need, they install.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DEFAULT_GOAL := help
+
+# Undeclared arrows between rooms are refused.
+SWIFT_FLAGS := --explicit-target-dependency-import-check error
+prefix ?= /usr/local
+DESTDIR ?=
+
+# To build; pdf is read through libpoppler-glib8, loaded by the child process at run time.
+BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libssl-dev libstemmer-dev libsystemd-dev libzstd-dev \
+  libxml2-dev libarchive-dev libgmime-3.0-dev liblinear-dev libsqlite3-dev libseccomp-dev libpoppler-glib8
+# To test, besides: real parts and faults.
+TEST_PACKAGES := strace procps e2fsprogs
+
+.PHONY: help run test bench lint format install build-packages test-packages swift
+
+help:
+	@echo 'make run      takes the sample notes in through a drop and shows what was understood'
+	@echo 'make test     builds and runs all tests'
+	@echo 'make bench    measures intake, tagging and reading (release build)'
+	@echo 'make lint     checks the format of the code'
+	@echo 'make install  installs below $$(DESTDIR)$$(prefix), by default /usr/local'
+
+run: build-packages swift
+	swift build $(SWIFT_FLAGS) --product lyssnad
+	exec "$$(swift build --show-bin-path)/lyssnad" demo
+
+test: build-packages test-packages swift
+	swift build $(SWIFT_FLAGS) --build-tests
+	swift test $(SWIFT_FLAGS) --skip-build --disable-xctest
+
+bench: build-packages test-packages swift
+	swift build $(SWIFT_FLAGS) -c release --product lyssnad
+	swift build $(SWIFT_FLAGS) -c release --product lyssnad-bench
+	"$$(swift build -c release --show-bin-path)/lyssnad-bench"
+
+lint: swift
+	swift format lint --strict --recursive Package.swift Sources Tests
+
+format: swift
+	swift format --in-place --recursive Package.swift Sources Tests
+
+install: build-packages swift
+	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product lyssnad
+	install -D -m 0755 "$$(swift build -c release --static-swift-stdlib --show-bin-path)/lyssnad" \
+	  '$(DESTDIR)$(prefix)/bin/lyssnad'
+	install -D -m 0644 systemd/lyssnad.service '$(DESTDIR)$(prefix)/lib/systemd/system/lyssnad.service'
+	sed -i 's|/usr/bin/lyssnad|$(prefix)/bin/lyssnad|' '$(DESTDIR)$(prefix)/lib/systemd/system/lyssnad.service'
+	install -D -m 0644 systemd/lyssnad.sysusers '$(DESTDIR)$(prefix)/lib/sysusers.d/lyssnad.conf'
+	install -D -m 0644 systemd/lyssnad.tmpfiles '$(DESTDIR)$(prefix)/lib/tmpfiles.d/lyssnad.conf'
+	install -D -m 0644 systemd/lyssnad.catalog '$(DESTDIR)$(prefix)/lib/systemd/catalog/lyssnad.catalog'
+	for file in lyssnad.yaml themes.yaml areas.yaml; do \
+	  test -e '$(DESTDIR)/etc/lyssnad/'$$file || install -D -m 0644 config/$$file '$(DESTDIR)/etc/lyssnad/'$$file; \
+	done
+
+swift:
+	@command -v swift >/dev/null || { \
+	  echo 'make: swift was not found; install a Swift toolchain, 6.2 or later (https://www.swift.org/install), and put it on PATH' >&2; \
+	  exit 69; }
+
+build-packages:
+	@$(call install_missing,$(BUILD_PACKAGES))
+
+test-packages:
+	@$(call install_missing,$(TEST_PACKAGES))
+
+# Installs the Debian packages of a list that are missing: as root, or through sudo; else says which they are.
+define install_missing
+missing=''; \
+for package in $(1); do \
+  dpkg-query -W -f='$${db:Status-Status}' $$package 2>/dev/null | grep -qx installed || missing="$$missing $$package"; \
+done; \
+test -z "$$missing" && exit 0; \
+if [ "$$(id -u)" = 0 ]; then as_root=''; \
+elif command -v sudo >/dev/null; then as_root='sudo'; \
+else echo "make: these Debian packages are missing, and neither root nor sudo is at hand to install them:$$missing" >&2; exit 77; fi; \
+echo "make: installs$$missing" >&2; \
+$$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing >/dev/null || \
+{ $$as_root apt-get update >/dev/null && \
+  $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing >/dev/null; } || \
+{ echo "make: apt-get could not install$$missing; see its messages above" >&2; exit 69; }
+endef
