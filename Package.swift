@@ -86,12 +86,14 @@ let package = Package(
       swiftSettings: strict),
     .target(
       name: "Support", dependencies: ["Feedback"], path: "Tests/Support", swiftSettings: strict),
+    .executableTarget(
+      name: "lyssnad-bench", dependencies: ["Support"], path: "Tests/Benchmarks", swiftSettings: strict),
     tests(of: "Feedback"),
     tests(of: "Settings", ["Support"]),
     tests(of: "Language"),
     tests(of: "Curl", ["Support"]),
     tests(of: "Arrivals", ["Feedback", "Intake", "Contracts", "Support"]),
-    tests(of: "Intake", ["Feedback", "Support"]),
+    tests(of: "Intake", ["Feedback", "Mail", "Documents", "Notes", "Stores", "Support"]),
     tests(of: "Mail", ["Support"]),
     tests(of: "Documents", ["Support"]),
     tests(of: "Notes", ["Feedback", "Mail", "Documents", "Support"]),

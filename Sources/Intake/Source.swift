@@ -11,6 +11,9 @@ package protocol Source: Sendable {
   var name: SourceName { get }
   var kind: SourceStatus.Kind { get }
 
+  /// Connects, or sees that the folder is there and may be used. Called before `arrivals`, and again after a failure.
+  func open() async throws(SourceError)
+
   /// Batches of arrivals, oldest first, none twice while it is neither acknowledged nor released. Waits where there
   /// is nothing new, for ever if need be: it ends only with its task, or throws.
   func arrivals(after position: Position?) -> Arrivals

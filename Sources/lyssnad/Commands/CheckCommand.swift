@@ -1,0 +1,57 @@
+import ArgumentParser
+import Arrivals
+import Feedback
+import Foundation
+import Intake
+import Operations
+import Settings
+import Stores
+
+struct CheckCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "check", abstract: "Validates the configuration, and says what will not work.",
+    discussion: "With --connect it also opens every source and the store.")
+
+  @OptionGroup var common: CommonOptions
+
+  @Flag(name: .long, help: "Open every source and the store, and say what they can and cannot do.")
+  var connect = false
+
+  func run() async throws {
+    let settings = try Workshop.settings(from: common.config)
+    let out = Terminal.output
+    out.line("\(common.config): \(out.styled("valid", .green))")
+    for notice in settings.withoutEffect { out.line("  \(notice)") }
+    if settings.senders.allow.isEmpty {
+      out.line("  senders.allow is empty: every mail will be quarantined as sender_not_allowed")
+    }
+    guard connect else { return }
+    try Identity.becomeOwner(of: settings.store.path)
+    var failures = 0
+    func tell(_ what: String, _ problem: String?) {
+      if problem != nil { failures += 1 }
+      out.line("  \(what): \(problem.map { out.styled($0, .red) } ?? out.styled("works", .green))")
+    }
+    do {
+      let workshop = try await Workshop(configurationFile: common.config)
+      let found = try await workshop.store.inconsistencies()
+      tell("store \(settings.store)", found.first.map { "\($0.invariant): \($0.detail) (and \(found.count - 1) more)" })
+      for (drop, _) in workshop.drops(log: SilentLog()) {
+        var problem: String?
+        do { try await drop.open() } catch { problem = error.description }
+        tell("source \(drop.name)", problem)
+      }
+    } catch let error as StoreError {
+      tell("store \(settings.store)", error.description)
+    }
+    for source in settings.sources where source.folder == nil {
+      out.line("  source \(source.name): \(source.url.scheme.rawValue):// is not read by this version")
+    }
+    if failures > 0 { throw Failure(.unavailable, "\(failures) of what the configuration names cannot be used; see above") }
+  }
+}
+
+/// For commands that say themselves what they find.
+struct SilentLog: EventLog {
+  func record(_ event: Event) {}
+}

@@ -1,0 +1,54 @@
+import ArgumentParser
+import Feedback
+import Foundation
+import Operations
+import Settings
+
+struct RunCommand: AsyncParsableCommand {
+  enum LogFormat: String, ExpressibleByArgument, CaseIterable { case text, json }
+
+  static let configuration = CommandConfiguration(
+    commandName: "run", abstract: "The daemon: takes in what the sources have, until it is told to stop.",
+    discussion: """
+      Under systemd (Type=notify) it tells when it is ready and logs to the journal; elsewhere it logs to standard \
+      error. SIGTERM and SIGINT end it in order, SIGHUP reads the configuration again.
+      """)
+
+  @OptionGroup var common: CommonOptions
+
+  @Option(name: .long, help: "How to log outside of systemd: text or json.")
+  var logFormat: LogFormat = .text
+
+  func run() async throws {
+    let signals = Signals()
+    let settings = try Workshop.settings(from: common.config)
+    let log = logger(settings)
+    log.record(Event(.serviceStarted, .notice, "lyssnad \(LyssnadCommand.version) starts with \(common.config)"))
+    try Identity.becomeOwner(of: settings.store.path)
+    guard let lock = try ServiceLock(beside: settings.store.path) else {
+      throw Failure(
+        .tryAgain, "\(settings.store.path): another lyssnad serves this store; stop it, or name another store")
+    }
+    defer { withExtendedLifetime(lock) {} }
+    let workshop: Workshop
+    do {
+      workshop = try await Workshop(configurationFile: common.config)
+    } catch {
+      log.record(Event(.storeFailed, .error, "\(error)"))
+      throw error
+    }
+    if let migrated = workshop.store.migratedFrom {
+      log.record(Event(.storeMigrated, .notice, "the store was brought from schema \(migrated) to the present one"))
+    }
+    for notice in workshop.settings.withoutEffect {
+      log.record(Event(.serviceStarted, .warning, "\(notice); it has no effect yet"))
+    }
+    try await Service(manager: ServiceManager(), log: log, signals: signals).run(workshop)
+  }
+
+  private func logger(_ settings: Settings) -> any EventLog {
+    EventLogs.standard(
+      format: logFormat == .json ? .json : .text,
+      level: Event.Priority(rawValue: settings.log.level.priority) ?? .info)
+  }
+}

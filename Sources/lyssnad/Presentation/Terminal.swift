@@ -1,0 +1,83 @@
+import Feedback
+import Foundation
+
+/// Where text for people goes: colours and progress on a terminal, plain lines in a pipe.
+struct Terminal: Sendable {
+  enum Style: String {
+    case bold = "1"
+    case dim = "2"
+    case red = "31"
+    case green = "32"
+    case yellow = "33"
+    case blue = "34"
+    case magenta = "35"
+    case cyan = "36"
+  }
+
+  let descriptor: Int32
+  let hasColours: Bool
+  let isTerminal: Bool
+
+  /// Colours follow the descriptor, `NO_COLOR` (<https://no-color.org>) and `TERM=dumb`.
+  init(descriptor: Int32, environment: [String: String] = ProcessInfo.processInfo.environment) {
+    self.descriptor = descriptor
+    isTerminal = isatty(descriptor) == 1
+    hasColours = isTerminal && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+  }
+
+  static let output = Terminal(descriptor: STDOUT_FILENO)
+  static let messages = Terminal(descriptor: STDERR_FILENO)
+
+  func styled(_ text: String, _ style: Style) -> String {
+    hasColours ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
+  }
+
+  /// Writes a line. Control characters and those that turn the direction of writing are left out: the text can come
+  /// from a mail.
+  func line(_ text: String) { write(text + "\n") }
+
+  func write(_ text: String) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      // Nobody reads any more: there is nobody to tell.
+      guard count > 0 else { return }
+      rest = rest.dropFirst(count)
+    }
+  }
+
+  /// Text from outside, made harmless for a terminal.
+  static func harmless(_ text: String) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in text.unicodeScalars {
+      switch scalar.value {
+      case 0x0A, 0x09, 0x0D: result.append(" ")
+      case 0..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: break
+      default: result.append(scalar)
+      }
+    }
+    return String(result)
+  }
+}
+
+/// Progress of long work: one line that rewrites itself on a terminal, silence in a pipe.
+final class Progress: Sendable {
+  private let terminal: Terminal
+  private let noun: String
+
+  init(_ noun: String, on terminal: Terminal = .messages) {
+    self.terminal = terminal
+    self.noun = noun
+  }
+
+  func shows(_ done: Int, of total: Int? = nil) {
+    guard terminal.isTerminal else { return }
+    terminal.write("\r\u{1B}[K\(done)\(total.map { " / \($0)" } ?? "") \(noun)")
+  }
+
+  func ends() {
+    guard terminal.isTerminal else { return }
+    terminal.write("\r\u{1B}[K")
+  }
+}

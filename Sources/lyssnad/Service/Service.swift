@@ -1,0 +1,153 @@
+import Feedback
+import Foundation
+import Intake
+import Operations
+
+/// The daemon: a line for each source, the search index behind them, and the life that systemd sees.
+struct Service: Sendable {
+  /// Why the lines stopped.
+  private enum End: Sendable {
+    case stop
+    case reload(Workshop)
+  }
+
+  let manager: ServiceManager
+  let log: any EventLog
+  let signals: Signals
+  /// Reads the configuration again; throws where it does not hold.
+  let reread: @Sendable (Workshop) throws -> Workshop
+  /// Called after each commit (the demo shows what was understood).
+  var committed: @Sendable ([Entry], [CommitResult]) async -> Void = { _, _ in }
+
+  /// Runs until it is told to stop.
+  /// - Throws: `StoreError` where the store fails for good.
+  func run(_ first: Workshop) async throws {
+    var workshop = first
+    log.record(Event(.serviceReady, .notice, "ready: sources \(workshop.drops.count), model \(workshop.tagger.version)"))
+    manager.ready(status: "watching \(workshop.drops.count) sources")
+    while true {
+      switch try await lines(of: workshop) {
+      case .stop:
+        log.record(Event(.serviceStopping, .notice, "stopping; what is not yet committed comes again"))
+        manager.stopping()
+        return
+      case .reload(let next):
+        workshop = next
+        log.record(Event(.serviceReloaded, .notice, "the configuration was read again and is in force"))
+        manager.ready(status: "watching \(workshop.drops.count) sources")
+      }
+    }
+  }
+
+  /// Runs the lines until a signal ends them, and has seen each of them end.
+  private func lines(of workshop: Workshop) async throws -> End {
+    let surroundings = workshop.surroundings
+    let pulse = Pulse(now: surroundings.now)
+    let bell = Bell()
+    let intake = Intake(
+      store: workshop.store, reader: workshop.reader, log: log, surroundings: surroundings, pulse: pulse,
+      width: workshop.width,
+      committed: { entries, results in
+        bell.ring()
+        await committed(entries, results)
+      })
+    return try await withThrowingTaskGroup(of: End?.self) { group in
+      for (drop, policy) in workshop.drops {
+        group.addTask {
+          try await Supervisor(source: drop, policy: policy, intake: intake).run()
+          return nil
+        }
+      }
+      group.addTask {
+        try await index(workshop.store, after: bell)
+        return nil
+      }
+      group.addTask {
+        try await tellOfLife(workshop, pulse)
+        return nil
+      }
+      group.addTask {
+        for await signal in signals.received {
+          switch signal {
+          case .stop: return .stop
+          case .reload: if let next = reload(workshop) { return .reload(next) }
+          }
+        }
+        return .stop
+      }
+      defer { group.cancelAll() }
+      while let end = try await group.next() {
+        if let end {
+          group.cancelAll()
+          // What is being committed is either committed or comes again; wait until it is decided which.
+          while let _ = try? await group.next() {}
+          return end
+        }
+      }
+      return .stop
+    }
+  }
+
+  /// The new configuration's workshop, or nil where it does not hold; then the old one stays in force.
+  private func reload(_ workshop: Workshop) -> Workshop? {
+    manager.reloading()
+    do {
+      return try reread(workshop)
+    } catch {
+      log.record(
+        Event(.serviceReloadRefused, .error, "the new configuration is refused, the old one stays in force: \(error)"))
+      manager.ready(status: "the new configuration was refused; see the log")
+      return nil
+    }
+  }
+
+  /// The search index follows the commits.
+  private func index(_ store: any FeedbackStore, after bell: Bell) async throws {
+    for await _ in bell.rings {
+      do throws(StoreError) {
+        while try await store.index(atMost: 500) > 0 { try? await Task.sleep(for: .milliseconds(20)) }
+      } catch where error.isTemporary {
+        // Intake tells of a store that does not work; the index catches up with the next commit, or with a search.
+      } catch {
+        log.record(Event(.storeFailed, .warning, "the search index could not be brought up to date: \(error)"))
+      }
+    }
+  }
+
+  /// Feeds the watchdog from the pulse of the work, and tells systemd and the store how it goes.
+  private func tellOfLife(_ workshop: Workshop, _ pulse: Pulse) async throws {
+    let period = min(manager.watchdogPeriod ?? 5, 5)
+    var told = ""
+    while true {
+      if pulse.stalled(longerThan: workshop.longestStep).isEmpty { manager.watchdog() }
+      var waiting = 0
+      for (drop, _) in workshop.drops {
+        let (count, oldest) = await drop.backlog()
+        waiting += count
+        guard let beat = pulse.sources[drop.name] else { continue }
+        let status = SourceStatus(
+          name: drop.name, kind: drop.kind, state: beat.state, lastSuccess: beat.lastSuccess, oldestWaiting: oldest,
+          backlog: count, error: beat.error)
+        // A store that does not work is told of by the lines.
+        try? await workshop.store.report(status)
+      }
+      let text = "watching \(workshop.drops.count) sources, backlog \(waiting)"
+      if text != told { manager.status(text) }
+      told = text
+      try await Task.sleep(for: .seconds(period))
+    }
+  }
+}
+
+/// Wakes one waiting task; rings while nobody waits become one.
+private final class Bell: Sendable {
+  let rings: AsyncStream<Void>
+  private let continuation: AsyncStream<Void>.Continuation
+
+  init() {
+    (rings, continuation) = AsyncStream.makeStream(of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    ring()
+  }
+
+  func ring() { continuation.yield() }
+}

@@ -1,0 +1,168 @@
+import Arrivals
+import Documents
+import Embedded
+import Feedback
+import Foundation
+import Intake
+import Mail
+import Notes
+import Settings
+import Stores
+import Themes
+
+/// The rooms, put together as the configuration says: what every command works with.
+struct Workshop: Sendable {
+  let settings: Settings
+  let configurationFile: String
+  let store: SQLiteStore
+  let tagger: LinearTagger
+  let documents: Extractor
+  let reader: Reader
+  let surroundings: Surroundings
+  let wording: Wording
+
+  /// Reads the configuration and opens the store that it names.
+  /// - Parameter inMemory: the store is one of the process's own and ends with it, as for a dry run.
+  init(_ common: CommonOptions, inMemory: Bool = false, surroundings: Surroundings = .system) async throws {
+    try await self.init(configurationFile: common.config, inMemory: inMemory, surroundings: surroundings)
+  }
+
+  init(
+    configurationFile: String, inMemory: Bool = false, surroundings: Surroundings = .system
+  ) async throws {
+    let settings = try Self.settings(from: configurationFile)
+    let store: SQLiteStore
+    if inMemory {
+      store = try SQLiteStore.inMemory(surroundings: surroundings)
+    } else {
+      try Identity.becomeOwner(of: settings.store.path)
+      store = try SQLiteStore(path: settings.store.path, surroundings: surroundings)
+    }
+    try await self.init(
+      settings: settings, configurationFile: configurationFile, store: store, surroundings: surroundings)
+  }
+
+  /// The same rooms under another configuration, with the store left open: a reload.
+  func rearranged() async throws -> Workshop {
+    let next = try Self.settings(from: configurationFile)
+    guard next.store == settings.store else {
+      throw Failure(
+        .badConfiguration,
+        "\(configurationFile): store: it changed to \(next.store), which takes effect at a restart only; restart the service")
+    }
+    return try await Workshop(
+      settings: next, configurationFile: configurationFile, store: store, surroundings: surroundings)
+  }
+
+  private init(
+    settings: Settings, configurationFile: String, store: SQLiteStore, surroundings: Surroundings
+  ) async throws {
+    self.settings = settings
+    self.configurationFile = configurationFile
+    self.store = store
+    self.surroundings = surroundings
+    wording = Wording(settings)
+    tagger = try Self.tagger(await store.activeModel())
+    guard let timezone = TimeZone(identifier: settings.timezone) else {
+      throw Failure(.badConfiguration, "timezone: this machine does not know \(settings.timezone); install tzdata")
+    }
+    documents = Extractor(
+      executable: "/proc/self/exe", arguments: [Lyssnad.extractorArgument],
+      limits: ExtractorLimits(
+        seconds: settings.limits.extractSeconds, memory: settings.limits.extractMemory.bytes))
+    var limits = ReadingLimits()
+    limits.message = settings.limits.message.bytes
+    limits.attachment = settings.limits.attachment.bytes
+    limits.attempts = settings.limits.attempts
+    let senders = settings.senders
+    reader = Reader(
+      gate: Gate(
+        allows: { senders.allows($0) },
+        authentication: senders.authenticationResults.map {
+          switch $0 {
+          case .server(let id): .results(authservID: id)
+          case .exchangeOnline: .exchangeOnline
+          }
+        }, ownAddress: settings.mail?.from.address.description),
+      documents: documents, notes: NoteReader(), tagger: tagger, limits: limits, timezone: timezone,
+      surroundings: surroundings)
+  }
+
+  /// How many messages are read at a time.
+  var width: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+
+  /// Seconds that one step of the work may take before the watchdog is let starve: every attempt at every document of
+  /// a message, with room to spare on a slow machine.
+  var longestStep: Double { Double(settings.limits.extractSeconds * settings.limits.attempts) + 120 }
+
+  /// The local drops that the configuration names, each with what it says of their messages.
+  func drops(log: any EventLog) -> [(Drop, SourcePolicy)] {
+    settings.sources.compactMap { source in
+      guard let folder = source.folder else { return nil }
+      let drop = Drop(
+        DropConfiguration(
+          name: SourceName(rawValue: source.name), folder: folder, settle: source.settle.duration),
+        log: log)
+      return (drop, policy(of: source))
+    }
+  }
+
+  func policy(of source: Settings.Source) -> SourcePolicy {
+    SourcePolicy(
+      trust: source.kind == .drop ? .folder : .mail, reporter: source.reporter?.description,
+      serviceArea: source.serviceArea.map { ServiceArea(rawValue: $0) })
+  }
+
+  /// Midnight at which a day begins in the municipality's time zone.
+  func startOfDay(_ day: CalendarDate) -> Date {
+    let utc = Date(timeIntervalSince1970: Double(day.daysSince1970 * 86_400))
+    return utc.addingTimeInterval(-Double(reader.timezone.secondsFromGMT(for: utc)))
+  }
+
+  /// The model in use: one that was trained here, else the shipped one.
+  private static func tagger(_ stored: StoredModel?) throws(Failure) -> LinearTagger {
+    do {
+      guard let stored else { return try LinearTagger(Embedded.model) }
+      return try LinearTagger(stored.bytes)
+    } catch {
+      throw Failure(.ownFault, "the model \(stored?.version ?? "that is shipped") cannot be used: \(error)")
+    }
+  }
+
+  /// A tagger and the words for its findings, for commands that need nothing else: without a configuration, the
+  /// shipped model and the standard names.
+  static func tagger(_ common: CommonOptions) async throws -> (LinearTagger, Wording) {
+    guard common.hasConfiguration else {
+      return (try tagger(nil), Settings.standard().map(Wording.init) ?? Wording.bare)
+    }
+    let workshop = try await Workshop(common)
+    return (workshop.tagger, workshop.wording)
+  }
+
+  static func settings(from file: String) throws(Failure) -> Settings {
+    guard FileManager.default.fileExists(atPath: file) else {
+      throw Failure(
+        .badConfiguration,
+        "\(file): there is no configuration; name one with --config, or see the service at work with \"lyssnad demo\"")
+    }
+    do {
+      return try Settings.load(from: file)
+    } catch {
+      throw Failure(.badConfiguration, error.description)
+    }
+  }
+}
+
+extension Wording {
+  init(_ settings: Settings) {
+    self.init(
+      language: .swedish,
+      themes: Dictionary(
+        settings.themes.map { (ThemeName(rawValue: $0.name), $0.swedish) }, uniquingKeysWith: { a, _ in a }),
+      areas: Dictionary(
+        settings.areas.map { (ServiceArea(rawValue: $0.name), $0.swedish) }, uniquingKeysWith: { a, _ in a }))
+  }
+
+  /// Names as in records.
+  static let bare = Wording(language: .swedish, themes: [:], areas: [:])
+}

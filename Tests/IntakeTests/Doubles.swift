@@ -1,0 +1,148 @@
+import Documents
+import Feedback
+import Foundation
+import Intake
+import Notes
+import Synchronization
+
+/// A source that hands out what it was given, in batches, and remembers what it was told.
+final class GivenSource: Source {
+  let name: SourceName = "given"
+  let kind: SourceStatus.Kind = .drop
+  private let batches: [[Arrival]]
+  private let told = Mutex<[Settled]>([])
+
+  init(_ batches: [[Arrival]]) { self.batches = batches }
+
+  var settled: [Settled] { told.withLock { $0 } }
+  func open() async throws(SourceError) {}
+  func arrivals(after position: Position?) -> Batches { Batches(batches: batches) }
+  func acknowledge(_ settled: [Settled]) async throws(SourceError) { told.withLock { $0 += settled } }
+  func backlog() async -> (count: Int, oldest: Date?) { (0, nil) }
+
+  struct Batches: AsyncSequence, Sendable {
+    typealias Element = [Arrival]
+    typealias Failure = SourceError
+    var batches: [[Arrival]]
+    func makeAsyncIterator() -> Iterator { Iterator(rest: batches[...]) }
+    struct Iterator: AsyncIteratorProtocol {
+      typealias Element = [Arrival]
+      typealias Failure = SourceError
+      var rest: ArraySlice<[Arrival]>
+      mutating func next(isolation actor: isolated (any Actor)?) async throws(SourceError) -> [Arrival]? {
+        rest.popFirst()
+      }
+    }
+  }
+}
+
+extension Arrival {
+  static func mail(_ name: String, _ text: String) -> Arrival {
+    let bytes = Array(text.utf8)
+    return Arrival(
+      key: ArrivalKey(rawValue: name), path: name, form: .mail, size: bytes.count,
+      receivedAt: Date(timeIntervalSince1970: 1_741_852_800)
+    ) { _ async throws(SourceError) in bytes }
+  }
+
+  static func file(_ name: String, _ text: String) -> Arrival {
+    var arrival = mail(name, text)
+    arrival.form = .document(name: name)
+    return arrival
+  }
+}
+
+/// Finds fast_decisions in whatever has the word "veckor", and nothing else.
+struct WordTagger: Tagger {
+  let version = "test.1"
+  func judge(_ text: String, context: String?) -> Judgement {
+    let scalars = Array(text.unicodeScalars)
+    let word = Array("veckor".unicodeScalars)
+    let place = scalars.indices.first { scalars[$0...].starts(with: word) }
+    let found = place.map {
+      [Judgement.ThemeScore(theme: .fastDecisions, score: 0.9, evidence: [$0..<$0 + word.count])]
+    }
+    return Judgement(
+      themes: found ?? [], scores: [], stance: found == nil ? nil : .need,
+      serviceArea: text.contains("bygglov") ? "bygglov" : .none, language: .swedish)
+  }
+}
+
+/// Documents that fail as often as they were told to, then are read as plain text.
+final class FailingDocuments: DocumentReader {
+  private let failures: Mutex<Int>
+  private let error: DocumentError
+  private let asked = Mutex(0)
+  init(failures: Int, error: DocumentError = .failed("it took too long")) {
+    self.failures = Mutex(failures)
+    self.error = error
+  }
+  var attempts: Int { asked.withLock { $0 } }
+
+  func read(_ bytes: [UInt8], as kind: DocumentKind) async throws(DocumentError) -> DocumentText {
+    asked.withLock { $0 += 1 }
+    let fails = failures.withLock { left in
+      defer { left -= 1 }
+      return left > 0
+    }
+    if fails { throw error }
+    return DocumentText(text: String(decoding: bytes, as: UTF8.self))
+  }
+}
+
+extension Reader {
+  static func test(documents: any DocumentReader = FailingDocuments(failures: 0)) -> Reader {
+    Reader(
+      gate: Gate(allows: { $0.hasSuffix("@uppsala.example") }), documents: documents, notes: NoteReader(),
+      tagger: WordTagger(), limits: ReadingLimits(), timezone: TimeZone(identifier: "Europe/Stockholm") ?? .gmt,
+      surroundings: .simulated(from: Date(timeIntervalSince1970: 1_741_900_000)))
+  }
+}
+
+/// A store that fails as it was told to before it does its work: busy, full, or for good.
+struct FailingStore: FeedbackStore {
+  let base: any FeedbackStore
+  let failures: Failures
+
+  final class Failures: Sendable {
+    private let left: Mutex<[StoreError]>
+    init(_ errors: [StoreError]) { left = Mutex(errors) }
+    func next() -> StoreError? { left.withLock { $0.isEmpty ? nil : $0.removeFirst() } }
+  }
+
+  func commit(
+    _ entries: [Entry], from source: SourceName, at position: Position?
+  ) async throws(StoreError) -> [CommitResult] {
+    if let error = failures.next() { throw error }
+    return try await base.commit(entries, from: source, at: position)
+  }
+
+  func position(of source: SourceName) async throws(StoreError) -> Position? { try await base.position(of: source) }
+  func standings(of keys: [ArrivalKey], from source: SourceName) async throws(StoreError) -> [ArrivalKey: Standing] {
+    try await base.standings(of: keys, from: source)
+  }
+  func beginAttempt(at keys: [ArrivalKey], from source: SourceName) async throws(StoreError) {
+    try await base.beginAttempt(at: keys, from: source)
+  }
+  func release(_ entry: Entry, by actor: String, at time: Date) async throws(StoreError) -> CommitResult? {
+    try await base.release(entry, by: actor, at: time)
+  }
+  func discard(_ message: ULID, by actor: String, at time: Date) async throws(StoreError) -> Bool {
+    try await base.discard(message, by: actor, at: time)
+  }
+  func quarantined() async throws(StoreError) -> [Entry] { try await base.quarantined() }
+  func entry(_ message: ULID) async throws(StoreError) -> Entry? { try await base.entry(message) }
+  func original(of message: ULID) async throws(StoreError) -> [UInt8]? { try await base.original(of: message) }
+  func entries(after cursor: ULID?, since: Date?, note: ULID?, limit: Int) async throws(StoreError) -> [Entry] {
+    try await base.entries(after: cursor, since: since, note: note, limit: limit)
+  }
+  func index(atMost limit: Int) async throws(StoreError) -> Int { try await base.index(atMost: limit) }
+  func search(_ query: String, limit: Int) async throws(StoreError) -> [SearchHit] {
+    try await base.search(query, limit: limit)
+  }
+  func report(_ status: SourceStatus) async throws(StoreError) { try await base.report(status) }
+  func status() async throws(StoreError) -> StoreStatus { try await base.status() }
+  func activeModel() async throws(StoreError) -> StoredModel? { try await base.activeModel() }
+  func activate(_ model: StoredModel) async throws(StoreError) { try await base.activate(model) }
+  func inconsistencies() async throws(StoreError) -> [Inconsistency] { try await base.inconsistencies() }
+}
