@@ -88,6 +88,19 @@ extension [Range<Int>] {
   }
 }
 
+extension Statement {
+  /// Executes a statement that is kept for later. One that failed gives its error once more when it is next reset,
+  /// so it is reset here, where that error is at home.
+  func run(_ arguments: StatementArguments) throws {
+    do {
+      try execute(arguments: arguments)
+    } catch {
+      try? setArguments(arguments)
+      throw error
+    }
+  }
+}
+
 /// A value in the database that no version of this program writes: the database is damaged, or was edited.
 struct Damage: Error {
   /// Where and what.

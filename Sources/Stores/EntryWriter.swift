@@ -52,7 +52,7 @@ struct EntryWriter {
     let entry = prepared.entry
     let source = entry.source.rawValue.column
     let key = entry.key.rawValue.column
-    try endAttempts.execute(arguments: [source, key])
+    try endAttempts.run([source, key])
     var known = try Row.fetchOne(committed, arguments: [source, key])
     if known == nil, prepared.isImported { known = try Row.fetchOne(hasID, arguments: [entry.id.column]) }
     if let known {
@@ -73,7 +73,7 @@ struct EntryWriter {
     // A duplicate keeps its bytes, not its texts: its notes' ranges lie in those of the message that brought them.
     if plan.keepsParts {
       for part in prepared.parts {
-        try insertPart.execute(arguments: [
+        try insertPart.run([
           number, part.part.column, part.text.size, part.text.encoding.rawValue, part.text.bytes,
         ])
       }
@@ -146,7 +146,7 @@ struct EntryWriter {
       original = try keep(packed, under: sha256)
     }
     if let message {
-      try updateMessage.execute(arguments: [
+      try updateMessage.run([
         entry.path?.column, prepared.sha256?.column, entry.messageID?.column, entry.receivedAt.column,
         outcome.name,
         outcome.reason, entry.headers?.column, entry.size, prepared.warnings, prepared.attachments, original,
@@ -154,7 +154,7 @@ struct EntryWriter {
       ])
       return message
     }
-    try insertMessage.execute(arguments: [
+    try insertMessage.run([
       entry.id.column, entry.source.rawValue.column, entry.key.rawValue.column, entry.path?.column,
       prepared.sha256?.column, entry.messageID?.column, entry.receivedAt.column, outcome.name, outcome.reason,
       entry.headers?.column, entry.size, prepared.warnings, prepared.attachments, original,
@@ -166,7 +166,7 @@ struct EntryWriter {
   /// Keeps bytes once, however many messages have them.
   private func keep(_ packed: Packed, under sha256: Digest) throws -> Int64 {
     if let number = try Int64.fetchOne(originalNumber, arguments: [sha256.column]) { return number }
-    try insertOriginal.execute(arguments: [
+    try insertOriginal.run([
       sha256.column, packed.size, packed.encoding.rawValue, packed.bytes,
     ])
     return db.lastInsertedRowID

@@ -97,16 +97,16 @@ struct NoteWriter {
         }
       case .known(let known, let reporters, let movesHere):
         number = known
-        if movesHere { try moveNote.execute(arguments: [message, number]) }
+        if movesHere { try moveNote.run([message, number]) }
         try add(reporters, to: number)
       }
-      try link.execute(arguments: [message, number, position])
+      try link.run([message, number, position])
     }
     return try identifiers(of: message)
   }
 
   private func insert(_ note: Note, _ segments: String, of message: Int64) throws -> Int64 {
-    try insertNote.execute(arguments: [
+    try insertNote.run([
       note.id.column, message, note.title?.column, note.meetingDate?.description, note.place?.column,
       note.origin?.column, note.comment?.column, note.voice.rawValue, note.serviceArea.rawValue.column,
       note.language.rawValue, segments, note.fingerprint.column, note.id.column,
@@ -118,21 +118,21 @@ struct NoteWriter {
       let written = company.column
       let identity = CompanyIdentity.of(written) ?? written
       let company = try Int64.fetchOne(addCompany, arguments: [identity, written])
-      try linkCompany.execute(arguments: [number, position, company, written])
+      try linkCompany.run([number, position, company, written])
     }
     for passage in note.passages { try insert(passage, of: number) }
     return number
   }
 
   private func insert(_ passage: Passage, of note: Int64) throws {
-    try insertPassage.execute(arguments: [
+    try insertPassage.run([
       passage.id.column, note, passage.ordinal, passage.part.column, passage.range.lowerBound,
       passage.range.upperBound, passage.text.column, passage.context?.column, passage.stance?.rawValue,
       passage.serviceArea.rawValue.column,
     ])
     let number = db.lastInsertedRowID
     for (position, tag) in passage.tags.enumerated() {
-      try insertTag.execute(arguments: [
+      try insertTag.run([
         number, position, tag.theme.rawValue.column, tag.score, tag.author.column, tag.model?.column,
         tag.evidence.column,
       ])
@@ -140,7 +140,7 @@ struct NoteWriter {
   }
 
   private func add(_ reporters: [String], to note: Int64) throws {
-    for address in reporters { try addReporter.execute(arguments: [note, address.column]) }
+    for address in reporters { try addReporter.run([note, address.column]) }
   }
 
   private func revise(_ earlier: ULID, by note: Int64) throws {

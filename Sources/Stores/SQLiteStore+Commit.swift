@@ -46,7 +46,7 @@ extension SQLiteStore {
           ON CONFLICT (source, key) DO UPDATE SET count = count + 1
           """)
       let name = source.rawValue.column
-      for key in keys { try statement.execute(arguments: [name, key.rawValue.column]) }
+      for key in keys { try statement.run([name, key.rawValue.column]) }
     }
   }
 
@@ -85,7 +85,7 @@ extension SQLiteStore {
         INSERT INTO sources (name, position) VALUES (?, ?)
         ON CONFLICT (name) DO UPDATE SET position = excluded.position
         """
-    ).execute(arguments: [source.rawValue.column, position.rawValue.column])
+    ).run([source.rawValue.column, position.rawValue.column])
   }
 }
 

@@ -37,7 +37,8 @@ struct Consistency: Sendable {
     guard !isFull else { return }
     list.append(
       Inconsistency(
-        invariant: invariant, detail: list.count == Self.most - 1 ? "more does not hold than is listed here" : detail))
+        invariant: invariant,
+        detail: list.count == Self.most - 1 ? "more does not hold than is listed here" : detail))
   }
 
   mutating func add(_ other: Consistency) {
@@ -52,7 +53,9 @@ struct Consistency: Sendable {
 
 extension Consistency {
   /// `references`: once, and first, as the other steps read what it vouches for.
-  @Sendable private static func references(_ db: Database, _: Int64, _ found: inout Consistency) throws -> Int64? {
+  @Sendable private static func references(_ db: Database, _: Int64, _ found: inout Consistency) throws
+    -> Int64?
+  {
     let rows = try Row.fetchCursor(db, sql: "PRAGMA foreign_key_check")
     while let row = try rows.next(), !found.isFull {
       let table: String = row[0]
@@ -69,9 +72,12 @@ extension Consistency {
   }
 
   /// `outcome`
-  @Sendable private static func outcomes(_ db: Database, _ after: Int64, _ found: inout Consistency) throws -> Int64? {
+  @Sendable private static func outcomes(_ db: Database, _ after: Int64, _ found: inout Consistency) throws
+    -> Int64?
+  {
     try each(
-      db, "SELECT number, id, outcome, reason FROM messages WHERE number > ? ORDER BY number LIMIT ?", after, stride * 50
+      db, "SELECT number, id, outcome, reason FROM messages WHERE number > ? ORDER BY number LIMIT ?", after,
+      stride * 50
     ) { row in
       if Outcome(name: row[2], reason: row[3]) == nil {
         let outcome: String = row[2]
@@ -82,7 +88,9 @@ extension Consistency {
   }
 
   /// `bytes`
-  @Sendable private static func bytes(_ db: Database, _ after: Int64, _ found: inout Consistency) throws -> Int64? {
+  @Sendable private static func bytes(_ db: Database, _ after: Int64, _ found: inout Consistency) throws
+    -> Int64?
+  {
     try each(
       db,
       """
@@ -110,7 +118,9 @@ extension Consistency {
   }
 
   /// `notes`
-  @Sendable private static func notes(_ db: Database, _ after: Int64, _ found: inout Consistency) throws -> Int64? {
+  @Sendable private static func notes(_ db: Database, _ after: Int64, _ found: inout Consistency) throws
+    -> Int64?
+  {
     try each(
       db,
       """
@@ -128,7 +138,9 @@ extension Consistency {
   }
 
   /// `fingerprint`: once.
-  @Sendable private static func fingerprints(_ db: Database, _: Int64, _ found: inout Consistency) throws -> Int64? {
+  @Sendable private static func fingerprints(_ db: Database, _: Int64, _ found: inout Consistency) throws
+    -> Int64?
+  {
     let rows = try Row.fetchCursor(
       db,
       sql: """
@@ -141,7 +153,9 @@ extension Consistency {
   }
 
   /// `attempts`: once.
-  @Sendable private static func attempts(_ db: Database, _: Int64, _ found: inout Consistency) throws -> Int64? {
+  @Sendable private static func attempts(_ db: Database, _: Int64, _ found: inout Consistency) throws
+    -> Int64?
+  {
     let rows = try Row.fetchCursor(
       db,
       sql: """

@@ -14,7 +14,7 @@ extension SQLiteStore {
             last_success = excluded.last_success, oldest_waiting = excluded.oldest_waiting,
             backlog = excluded.backlog, error = excluded.error
           """
-      ).execute(arguments: [
+      ).run([
         status.name.rawValue.column, status.kind.rawValue, status.state.rawValue, status.lastSuccess?.column,
         status.oldestWaiting?.column, max(0, status.backlog), status.error?.column,
       ])

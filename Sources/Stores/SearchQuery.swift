@@ -62,7 +62,7 @@ struct SearchQuery {
     }
     func stem(_ word: String) -> [UInt8] {
       var word = word
-      return word.withUTF8(forms.stem)
+      return word.withUTF8 { forms.withStem(of: $0) { [UInt8]($0) } }
     }
 
     var ranges = [Range<Int>]()

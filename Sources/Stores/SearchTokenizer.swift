@@ -9,14 +9,41 @@ import Language
 final class WordForms {
   private let stemmer = Stemmer(.swedish)
 
-  /// Calls `body` with each form of a folded word, the stem first. English words pass through the same
-  /// algorithm: what matters is that forms of a word meet, and its plural and genitive `-s` falls as well.
+  /// Calls `body` with each form of a folded word: its stem, and the word itself where that is another, so that
+  /// the beginning of the word is found beyond the end of its stem.
   func forEach(of word: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Void) {
-    stemmer.withStem(of: word, body)
+    let isStem = withStem(of: word) { stem in
+      body(stem)
+      return stem.elementsEqual(word)
+    }
+    if !isStem { body(word) }
   }
 
-  /// The stem of a folded word.
-  func stem(of word: UnsafeBufferPointer<UInt8>) -> [UInt8] { stemmer.withStem(of: word) { [UInt8]($0) } }
+  /// Calls `body` with the stem of a folded word, which lives until the next call. English words pass through the
+  /// same algorithm: what matters is that forms of a word meet, and its plural and genitive `-s` falls as well.
+  func withStem<Result>(
+    of word: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
+  ) -> Result {
+    stemmer.withStem(of: word) { stem in
+      // Snowball's Swedish algorithm leaves the definite ending of neuters: *beslutet*, *bygglovet*, *ärendet*. The
+      // loop brings *arbetet* to the same as *arbete*, whose stem ends so too.
+      var stem = stem
+      while stem.count >= 4, stem[stem.count - 2] == UInt8(ascii: "e"),
+        stem[stem.count - 1] == UInt8(ascii: "t"),
+        stem.dropLast(2).contains(where: \.isVowelOrBeyondASCII)
+      {
+        stem = UnsafeBufferPointer(rebasing: stem.dropLast(2))
+      }
+      return body(stem)
+    }
+  }
+}
+
+extension UInt8 {
+  /// A vowel, or a byte of å, ä, ö or another letter outside ASCII.
+  fileprivate var isVowelOrBeyondASCII: Bool {
+    self >= 0x80 || [0x61, 0x65, 0x69, 0x6F, 0x75, 0x79].contains(self)
+  }
 }
 
 /// Gives the words of a text to FTS5. Each connection has its own, and a connection serves one task at a time.
@@ -47,6 +74,8 @@ final class SearchTokenizer: FTS5CustomTokenizer {
         if tokenization.contains(.prefix) {
           // The beginning of a word has no stem.
           give(word.folded, 0)
+        } else if tokenization.contains(.query) {
+          forms.withStem(of: word.folded) { give($0, 0) }
         } else {
           var flags: CInt = 0
           forms.forEach(of: word.folded) { form in

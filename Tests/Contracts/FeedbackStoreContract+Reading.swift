@@ -90,7 +90,7 @@ extension FeedbackStoreContract {
     Clause("words must all occur, quotation marks keep them together, an asterisk opens the end") {
       store, samples async throws in
       let texts = [
-        "Snabba besked är bra besked.", "Bra och snabba svar ger besked.", "Beskedligt väder i dag.",
+        "Snabba besked är bra besked.", "Bra och snabba svar ger besked.", "Besluten är svårbegripliga.",
       ]
       let entry = samples.stored("1", texts)
       try await store.commit(entry)
@@ -99,14 +99,15 @@ extension FeedbackStoreContract {
       }
       #expect(try await found("besked snabb") == [1, 2])
       #expect(try await found("\"snabba besked\"") == [1])
-      #expect(try await found("”snabbt besked”") == [1])
+      #expect(try await found("”snabb besked”") == [1])
       #expect(try await found("\"besked snabba\"") == [])
-      #expect(try await found("beskedl*") == [3])
-      #expect(try await found("besk*") == [1, 2, 3])
+      #expect(try await found("svårbegripliga*") == [3])
+      #expect(try await found("bes*") == [1, 2, 3])
+      #expect(try await found("svårbegripl*") == [3])
       #expect(try await found("beskeden*") == [1, 2])
       #expect(try await found("besked saknas") == [])
-      #expect(try await store.search("besk*", limit: 2).count == 2)
-      #expect(try await store.search("besk*", limit: 0).isEmpty)
+      #expect(try await store.search("bes*", limit: 2).count == 2)
+      #expect(try await store.search("bes*", limit: 0).isEmpty)
       let hit = try #require(try await store.search("\"snabba besked\" bra", limit: 1).first)
       #expect(hit.matches.map { Self.text(of: $0, in: texts[0]) } == ["Snabba besked", "bra"])
     },
