@@ -1,0 +1,122 @@
+/// Character sets, as mail names and misnames them (RFC 2046, section 4.1.2; names after the WHATWG Encoding
+/// standard, which holds ISO-8859-1 to be Windows-1252 as everybody's mail does).
+enum Charset {
+  struct Decoded {
+    var utf8: [UInt8]
+    /// The label is unknown, or the bytes are not what it says.
+    var isMislabelled: Bool
+  }
+
+  /// Decodes text to UTF-8: by its label where the bytes bear it out, else as UTF-8, else as Windows-1252. Never fails.
+  static func decode(_ bytes: ArraySlice<UInt8>, label: String?) -> Decoded {
+    let name = label.map(normalised) ?? ""
+    if let marked = decodedByMark(bytes) { return marked }
+    switch Family(name) {
+    case .utf8:
+      let isValid = isUTF8(bytes)
+      return Decoded(utf8: isValid ? Array(bytes) : utf8OrWindows1252(bytes), isMislabelled: !isValid)
+    case .ascii:
+      let isASCII = bytes.allSatisfy { $0 < 0x80 }
+      return Decoded(
+        utf8: isASCII ? Array(bytes) : utf8OrWindows1252(bytes), isMislabelled: !isASCII && !name.isEmpty)
+    case .western:
+      if bytes.allSatisfy({ $0 < 0x80 }) { return Decoded(utf8: Array(bytes), isMislabelled: false) }
+      let isUTF8 = isUTF8(bytes)
+      return Decoded(utf8: isUTF8 ? Array(bytes) : windows1252(bytes), isMislabelled: isUTF8)
+    case .utf16(let bigEndian):
+      guard bytes.contains(0) || !isUTF8(bytes) else {
+        return Decoded(utf8: Array(bytes), isMislabelled: true)
+      }
+      return Decoded(utf8: utf16(bytes, bigEndian: bigEndian ?? looksBigEndian(bytes)), isMislabelled: false)
+    case .other:
+      return decode(bytes, converting: name)
+    }
+  }
+
+  private enum Family {
+    case utf8, ascii, western
+    /// Nil where only a byte order mark, or the text itself, can tell.
+    case utf16(bigEndian: Bool?)
+    case other
+
+    init(_ name: String) {
+      switch name {
+      case "utf-8", "utf8", "unicode-1-1-utf-8", "x-utf-8": self = .utf8
+      case "", "us-ascii", "ascii", "ansi_x3.4-1968", "iso646-us", "7bit", "8bit", "unknown", "unknown-8bit",
+        "x-unknown", "default", "none":
+        self = .ascii
+      case "iso-8859-1", "iso8859-1", "iso_8859-1", "iso-8859-1-windows-3.1-latin-1", "latin1", "latin-1",
+        "l1",
+        "cp819", "windows-1252", "windows1252", "cp1252", "cp-1252", "x-cp1252", "ansi", "x-ansi":
+        self = .western
+      case "utf-16", "utf16", "unicode", "ucs-2", "iso-10646-ucs-2": self = .utf16(bigEndian: nil)
+      case "utf-16le", "utf16le", "ucs-2le": self = .utf16(bigEndian: false)
+      case "utf-16be", "utf16be", "ucs-2be": self = .utf16(bigEndian: true)
+      default: self = .other
+      }
+    }
+  }
+
+  /// In lower case, without quotes and white space.
+  private static func normalised(_ label: String) -> String {
+    let kept = label.utf8.filter { $0 > 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "'") }
+    return String(decoding: kept.map(\.asciiLowercased), as: UTF8.self)
+  }
+
+  private static func decode(_ bytes: ArraySlice<UInt8>, converting name: String) -> Decoded {
+    // Names go to the C library's iconv, which looks for files by them.
+    let isName =
+      name.utf8.count <= 40
+      && name.utf8.allSatisfy { $0.isASCIIAlphanumeric || "-_.:+".utf8.contains($0) }
+    // The other single-byte sets of these families would turn the UTF-8 of other letters into pairs of their own.
+    let isSingleByte = ["iso-8859-", "iso8859-", "windows-125", "cp125", "koi8"].contains {
+      name.hasPrefix($0)
+    }
+    if isSingleByte, bytes.contains(where: { $0 >= 0x80 }), isUTF8(bytes) {
+      return Decoded(utf8: Array(bytes), isMislabelled: true)
+    }
+    guard isName, let converted = GMime.convert(bytes, from: name) else {
+      return Decoded(utf8: utf8OrWindows1252(bytes), isMislabelled: true)
+    }
+    guard converted.replaced > 0 else { return Decoded(utf8: converted.utf8, isMislabelled: false) }
+    if isUTF8(bytes) { return Decoded(utf8: Array(bytes), isMislabelled: true) }
+    // A few bad bytes are damage, many are another character set.
+    let isDamaged = converted.replaced * 20 < bytes.count
+    return Decoded(utf8: isDamaged ? converted.utf8 : windows1252(bytes), isMislabelled: true)
+  }
+
+  /// A byte order mark tells more surely than a label.
+  private static func decodedByMark(_ bytes: ArraySlice<UInt8>) -> Decoded? {
+    if bytes.starts(with: [0xEF, 0xBB, 0xBF]) {
+      let text = bytes.dropFirst(3)
+      return Decoded(utf8: isUTF8(text) ? Array(text) : utf8OrWindows1252(text), isMislabelled: false)
+    }
+    if bytes.starts(with: [0xFF, 0xFE]) {
+      return Decoded(utf8: utf16(bytes.dropFirst(2), bigEndian: false), isMislabelled: false)
+    }
+    if bytes.starts(with: [0xFE, 0xFF]) {
+      return Decoded(utf8: utf16(bytes.dropFirst(2), bigEndian: true), isMislabelled: false)
+    }
+    return nil
+  }
+
+  private static func utf16(_ bytes: ArraySlice<UInt8>, bigEndian: Bool) -> [UInt8] {
+    var units = [UInt16]()
+    units.reserveCapacity(bytes.count / 2)
+    var index = bytes.startIndex
+    while index + 1 < bytes.endIndex {
+      let first = UInt16(bytes[index])
+      let second = UInt16(bytes[index + 1])
+      units.append(bigEndian ? first << 8 | second : second << 8 | first)
+      index += 2
+    }
+    return Array(String(decoding: units, as: UTF16.self).utf8)
+  }
+
+  /// Whether the zero halves of Latin letters stand first, which is also what RFC 2781 assumes.
+  private static func looksBigEndian(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var zeros = [0, 0]
+    for (offset, byte) in bytes.prefix(4096).enumerated() where byte == 0 { zeros[offset & 1] += 1 }
+    return zeros[0] >= zeros[1]
+  }
+}

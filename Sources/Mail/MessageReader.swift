@@ -1,0 +1,213 @@
+/// Takes messages apart under limits that hold for all of the messages within each other together.
+struct MessageReader {
+  let limits: MailLimits
+  /// Multiparts and leaves met so far.
+  private var entities = 0
+
+  init(limits: MailLimits) { self.limits = limits }
+
+  /// What is gathered of one message while its parts are walked.
+  struct Contents {
+    var parts: [Part] = []
+    var defects: [MailMessage.Defect] = []
+    var isEncrypted = false
+    var isSigned = false
+    var alternatives = 0
+  }
+
+  /// Where a part stands.
+  private struct Place {
+    /// Its own number, if it is a leaf.
+    var number: String
+    /// What its children's numbers begin with.
+    var prefix: String
+    var depth: Int
+    var alternative: Int?
+    /// The first leaf of the message: its text, whatever name a program gave it.
+    var isFirst: Bool
+
+    func child(_ ordinal: Int) -> Place {
+      let number = prefix.isEmpty ? "\(ordinal)" : "\(prefix).\(ordinal)"
+      return Place(
+        number: number, prefix: number, depth: depth + 1, alternative: alternative,
+        isFirst: isFirst && ordinal == 1)
+    }
+  }
+
+  /// Reads a message; `prefix` is the number of the part that holds it, empty for the outermost.
+  mutating func message(_ bytes: ArraySlice<UInt8>, depth: Int = 0, prefix: String = "") throws(MailError)
+    -> MailMessage
+  {
+    guard depth <= limits.depth else { throw .tooDeep }
+    let bytes = Self.withoutPreface(Self.withLineFeeds(bytes))
+    let header = try HeaderBlock(bytes, limits: limits)
+    if header.fields.isEmpty {
+      if bytes.trimmed.isEmpty { throw .malformed("the message is empty; ask the sender to send it again") }
+      if bytes.contains(0) {
+        throw .malformed(
+          "the bytes are no message: there is no header field, and there are NULs; check what file it is")
+      }
+    }
+    let body = bytes[header.end...]
+    var contents = Contents()
+    if header.hasStrayLine { contents.defects.append(.strayLine(nil)) }
+    let place = Place(
+      number: prefix.isEmpty ? "1" : "\(prefix).1", prefix: prefix, depth: depth, alternative: nil,
+      isFirst: true)
+    try read(ContentHeader(header), body, at: place, into: &contents)
+    return MailMessage(header, contents, limits: limits)
+  }
+
+  private mutating func read(
+    _ content: ContentHeader, _ body: ArraySlice<UInt8>, at place: Place, into contents: inout Contents
+  ) throws(MailError) {
+    guard place.depth <= limits.depth else { throw .tooDeep }
+    entities += 1
+    guard entities <= limits.parts else { throw .tooManyParts }
+    if content.isMultipart {
+      try readMultipart(content, body, at: place, into: &contents)
+    } else {
+      try readLeaf(content, body, at: place, into: &contents)
+    }
+  }
+
+  // MARK: Multiparts
+
+  private mutating func readMultipart(
+    _ content: ContentHeader, _ body: ArraySlice<UInt8>, at place: Place, into contents: inout Contents
+  ) throws(MailError) {
+    var body = body
+    if content.encoding == "base64" || content.encoding == "quoted-printable" {
+      // Not allowed (RFC 2045, section 6.4), and yet it is sent.
+      body = TransferEncoding.decode(body, content.encoding).bytes[...]
+    }
+    let split = try split(body, content, at: place, into: &contents)
+    guard !split.parts.isEmpty else {
+      if body.trimmed.isEmpty { return }
+      contents.defects.append(.missingBoundary(place.number))
+      var text = ContentHeader(try HeaderBlock([], limits: limits))
+      text.name = content.name
+      try readLeaf(text, body, at: place, into: &contents)
+      return
+    }
+    var inner = place
+    switch content.type {
+    case "multipart/alternative":
+      inner.alternative = contents.alternatives
+      contents.alternatives += 1
+    case "multipart/signed": contents.isSigned = true
+    case "multipart/encrypted": contents.isEncrypted = true
+    default: break
+    }
+    let defaultType = content.type == "multipart/digest" ? "message/rfc822" : "text/plain"
+    for (offset, range) in split.parts.enumerated() {
+      let part = body[range]
+      let header = try HeaderBlock(part, limits: limits)
+      let child = inner.child(offset + 1)
+      if header.hasStrayLine, !header.fields.isEmpty { contents.defects.append(.strayLine(child.number)) }
+      try read(
+        ContentHeader(header, defaultType: defaultType), part[header.end...], at: child, into: &contents)
+    }
+    if !split.isClosed { contents.defects.append(.cutShort(place.prefix.isEmpty ? nil : place.prefix)) }
+  }
+
+  /// Splits at the boundary that the header names, else at the one that the body shows.
+  private func split(
+    _ body: ArraySlice<UInt8>, _ content: ContentHeader, at place: Place, into contents: inout Contents
+  ) throws(MailError) -> Multipart {
+    let limit = limits.parts - entities
+    if let boundary = content.parameter("boundary"), !boundary.isEmpty {
+      let split = try Multipart(body, boundary: Array(boundary.utf8), limit: limit)
+      if !split.parts.isEmpty { return split }
+    }
+    guard let guessed = Multipart.guessedBoundary(body) else { return Multipart.none }
+    contents.defects.append(.missingBoundary(place.prefix.isEmpty ? nil : place.prefix))
+    return try Multipart(body, boundary: guessed, limit: limit)
+  }
+
+  // MARK: Leaves
+
+  private mutating func readLeaf(
+    _ content: ContentHeader, _ body: ArraySlice<UInt8>, at place: Place, into contents: inout Contents
+  ) throws(MailError) {
+    if Self.isSignature(content.type) {
+      contents.isSigned = true
+      return
+    }
+    let decoded = TransferEncoding.decode(body, content.encoding)
+    if decoded.isCutShort { contents.defects.append(.cutShort(place.number)) }
+    if decoded.isUnknown { contents.defects.append(.unknownEncoding(place.number)) }
+
+    if Self.isContainer(content.type) {
+      try readContainer(content, decoded.bytes, at: place, into: &contents)
+    } else if Self.isMessage(content, decoded.bytes) {
+      try readMessage(content, decoded.bytes, at: place, into: &contents)
+    } else if TextPart.isText(content, decoded.bytes) {
+      let part = TextPart(decoded.bytes[...], content)
+      if part.isMislabelled { contents.defects.append(.wrongCharset(place.number)) }
+      var text = part.text
+      if content.type == "text/plain" {
+        if InlinePGP.isEncrypted(text) { contents.isEncrypted = true }
+        if let signed = InlinePGP.signedText(text) {
+          contents.isSigned = true
+          text = signed
+        }
+      }
+      append(.text(String(decoding: text, as: UTF8.self)), content, at: place, to: &contents)
+    } else {
+      append(.bytes(decoded.bytes), content, at: place, to: &contents)
+    }
+  }
+
+  private func append(
+    _ content: Part.Content, _ header: ContentHeader, at place: Place, to contents: inout Contents
+  ) {
+    let isAttachment = Self.isAttachment(header, isFirst: place.isFirst)
+    contents.parts.append(
+      Part(
+        number: place.number, type: header.type, name: header.name, isAttachment: isAttachment,
+        contentID: header.contentID,
+        // A file that a program has put within an alternative is no other form of the text.
+        alternative: isAttachment ? nil : place.alternative, content: content))
+  }
+
+  /// S/MIME's container (RFC 8551, section 3.2): what is signed is read as if it stood there itself.
+  private mutating func readContainer(
+    _ content: ContentHeader, _ bytes: [UInt8], at place: Place, into contents: inout Contents
+  ) throws(MailError) {
+    switch CryptographicMessage(bytes) {
+    case .signed(let inner?):
+      contents.isSigned = true
+      guard place.depth < limits.depth else { throw .tooDeep }
+      let header = try HeaderBlock(inner[...], limits: limits)
+      var place = place
+      place.depth += 1
+      try read(ContentHeader(header), inner[header.end...], at: place, into: &contents)
+      return
+    case .signed(nil):
+      contents.isSigned = true
+    case .enveloped:
+      contents.isEncrypted = true
+    case .other:
+      let smimeType = content.parameter("smime-type")?.asciiLowercased ?? ""
+      // Neither says that it is only signed, so nothing can be read of it.
+      if smimeType.hasPrefix("signed") { contents.isSigned = true } else { contents.isEncrypted = true }
+    }
+    if !contents.isEncrypted { contents.defects.append(.unreadableSignature(place.number)) }
+    append(.bytes(bytes), content, at: place, to: &contents)
+  }
+
+  private mutating func readMessage(
+    _ content: ContentHeader, _ bytes: [UInt8], at place: Place, into contents: inout Contents
+  ) throws(MailError) {
+    do {
+      let inner = try message(bytes[...], depth: place.depth + 1, prefix: place.number)
+      append(.message(inner), content, at: place, to: &contents)
+    } catch .malformed {
+      contents.defects.append(.unreadableMessage(place.number))
+      append(.bytes(bytes), content, at: place, to: &contents)
+    } catch {
+      throw error
+    }
+  }
+}
