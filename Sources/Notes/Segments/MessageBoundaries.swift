@@ -1,0 +1,109 @@
+/// A place where another message begins within the text.
+struct MessageBoundary: Sendable {
+  enum Kind: Sendable, Hashable {
+    /// The mail program says that it forwards.
+    case forwarded
+    /// A header block that stands above a forwarded as well as a quoted message.
+    case header
+    /// `Anna Ek skrev:`
+    case attribution
+  }
+
+  var kind: Kind
+  /// The lines of the boundary itself: line drawn, header block, attribution.
+  var lines: Range<Int>
+  var header: MailHeaderBlock?
+  var attribution: ReplyAttribution?
+}
+
+/// Finds the boundaries of messages in a part's lines, in one pass.
+struct MessageBoundaryScanner {
+  private let text: TextLines
+  private let headers: MailHeaderReader
+
+  private(set) var boundaries: [MessageBoundary] = []
+  /// Lines that say that a message is forwarded, without any header below.
+  private(set) var lostMarkers: [Int] = []
+
+  init(_ text: TextLines) {
+    self.text = text
+    headers = MailHeaderReader(text)
+  }
+
+  /// - Parameter isForward: the subject says that this is a forward, which speaks for a doubtful header block.
+  mutating func scan(isForward: Bool) {
+    let trust = isForward ? 1 : 0
+    var line = 0
+    while line < text.lines.count {
+      if text.lines[line].isBlank {
+        line += 1
+      } else if let marker = marker(at: line) {
+        if let block = blockBelow(line, credit: marker == .forwarded ? 3 : 2) {
+          add(marker == .forwarded ? .forwarded : .header, line..<block.lines.upperBound, block)
+          line = block.lines.upperBound
+        } else {
+          if marker == .forwarded { lostMarkers.append(line) }
+          line += 1
+        }
+      } else if isRule(line), let block = blockBelow(line, credit: 1 + trust) {
+        add(.header, line..<block.lines.upperBound, block)
+        line = block.lines.upperBound
+      } else if headers.field(at: line) != nil {
+        let found = headers.block(at: line, credit: trust)
+        if let block = found.block {
+          add(.header, block.lines, block)
+          line = block.lines.upperBound
+        } else {
+          line = found.next
+        }
+      } else if let attribution = ReplyAttribution(at: line, in: text) {
+        boundaries.append(
+          MessageBoundary(kind: .attribution, lines: attribution.lines, header: nil, attribution: attribution))
+        line = attribution.lines.upperBound
+      } else {
+        line += 1
+      }
+    }
+  }
+
+  private mutating func add(_ kind: MessageBoundary.Kind, _ lines: Range<Int>, _ block: MailHeaderBlock) {
+    boundaries.append(MessageBoundary(kind: kind, lines: lines, header: block, attribution: nil))
+  }
+
+  private func blockBelow(_ line: Int, credit: Int) -> MailHeaderBlock? {
+    guard let next = text.nextWritten(from: line + 1, reach: 2), headers.field(at: next) != nil,
+      let block = headers.block(at: next, credit: credit).block, block.lines.lowerBound == next
+    else { return nil }
+    return block
+  }
+
+  /// The phrase of a mail program between dashes, before a colon, or alone on its line.
+  private func marker(at line: Int) -> ForwardMarker? {
+    let content = text.lines[line].content
+    guard content.count <= 120 else { return nil }
+    let start = skipDashes(content.lowerBound, before: content.upperBound)
+    guard let found = ForwardMarkers.table.match(in: text.folded, at: start, before: content.upperBound) else { return nil }
+    let end = skipDashes(found.end, before: content.upperBound)
+    guard end == content.upperBound || start > content.lowerBound && found.end == content.upperBound else { return nil }
+    return found.value
+  }
+
+  private func skipDashes(_ start: Int, before end: Int) -> Int {
+    var place = start
+    while place < end {
+      switch text.folded[place] {
+      case Ascii.hyphen, Ascii.asterisk, Ascii.underscore, Ascii.equals, Ascii.colon, Ascii.space, Ascii.tab: place += 1
+      case 0xE2 where place + 2 < end && text.folded[place + 1] != 0x80: place += 3  // box drawing
+      case 0xE2 where place + 2 < end && (0x90...0x95).contains(text.folded[place + 2]): place += 3  // dashes
+      default: return place
+      }
+    }
+    return place
+  }
+
+  /// A line drawn over the whole width, as Outlook sets one above a quoted message.
+  private func isRule(_ line: Int) -> Bool {
+    let content = text.lines[line].content
+    return content.count >= 5 && content.count <= 300 && skipDashes(content.lowerBound, before: content.upperBound) == content.upperBound
+  }
+}

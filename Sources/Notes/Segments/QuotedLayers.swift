@@ -1,0 +1,58 @@
+/// The messages within a part's text, the sender's own first, each with the lines that are its own.
+///
+/// A quoted message (`>`, or a block quote of HTML) ends where the quotation does: what follows at its outer depth
+/// belongs to the message around it, as answers between quoted lines do. An unquoted one goes on to the end.
+struct QuotedLayers: Sendable {
+  struct Layer: Sendable {
+    /// The message it is quoted in; -1 for the outermost.
+    var parent: Int
+    var boundary: MessageBoundary?
+    /// The depth of quotation of its own lines.
+    var depth: UInt8
+    /// Its own lines that are not blank, without the boundary's.
+    var lines: [Int] = []
+  }
+
+  private(set) var layers: [Layer]
+
+  init(_ text: TextLines, _ boundaries: [MessageBoundary]) {
+    let base = text.lines.lazy.filter { !$0.isBlank }.map(\.quoteDepth).min() ?? 0
+    layers = [Layer(parent: -1, boundary: nil, depth: base)]
+    var stack = [0]
+    var next = 0
+    var line = 0
+    while line < text.lines.count {
+      guard !text.lines[line].isBlank else {
+        line += 1
+        continue
+      }
+      let depth = text.lines[line].quoteDepth
+      if stack.count > 1, depth < layers[stack[stack.count - 1]].depth, !Self.isWrapped(line, in: text) {
+        while stack.count > 1, depth < layers[stack[stack.count - 1]].depth { stack.removeLast() }
+      }
+      let top = stack[stack.count - 1]
+      guard next < boundaries.count, boundaries[next].lines.contains(line) else {
+        layers[top].lines.append(line)
+        line += 1
+        continue
+      }
+      let boundary = boundaries[next]
+      next += 1
+      let outer = text.lines[boundary.lines.upperBound - 1].quoteDepth
+      let inner = text.nextWritten(from: boundary.lines.upperBound).map { text.lines[$0].quoteDepth } ?? outer
+      let own = inner > outer ? outer &+ 1 : outer
+      stack.append(layers.count)
+      layers.append(Layer(parent: top, boundary: boundary, depth: max(layers[top].depth, own)))
+      line = boundary.lines.upperBound
+    }
+  }
+
+  /// Whether a line without quote marks is the end of a long quoted line that was wrapped on its way.
+  private static func isWrapped(_ line: Int, in text: TextLines) -> Bool {
+    guard line > 0, line + 1 < text.lines.count else { return false }
+    let (before, this, after) = (text.lines[line - 1], text.lines[line], text.lines[line + 1])
+    return !before.isBlank && !after.isBlank && before.quoteDepth > this.quoteDepth
+      && after.quoteDepth == before.quoteDepth && before.content.count >= 65 && this.content.count <= 40
+      && before.block != .quote
+  }
+}

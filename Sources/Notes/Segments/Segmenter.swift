@@ -1,0 +1,160 @@
+import Documents
+import Feedback
+import Foundation
+
+/// Tells what each stretch of a part's text is: the note's own words, and what mail and minutes put around them.
+///
+/// Lines are read one by one as UTF-8 bytes, in time that grows with their number only. First the places are found
+/// where another message begins (header blocks, `Anna Ek skrev:`); then each message's lines are told apart; then it
+/// is decided which message is the note, which passed it on, and which are history.
+///
+/// A stretch runs from a line's beginning to a line's end and may hold blank lines. Quote marks (`>`) of a forward
+/// that is quoted as a whole stay in the text.
+package struct Segmenter: Sendable {
+  package init() {}
+
+  /// The segments of one part.
+  ///
+  /// A mail whose subject says that it is a forward, but in which no forwarded message is found, is kept whole, with
+  /// the warning `forward_not_unwrapped`.
+  package func segments(of part: ReadPart, in circumstances: Circumstances) -> SegmentedPart {
+    let text = TextLines(part.content)
+    let isBody = part.role == .body
+    let subject = isBody ? SubjectPrefixes.kind(of: circumstances.forwarded?.subject ?? circumstances.subject) : .plain
+    var scanner = MessageBoundaryScanner(text)
+    scanner.scan(isForward: subject == .forward)
+    var layers = QuotedLayers(text, scanner.boundaries).layers
+    let quoted = isBody ? Self.takeLooseQuotes(from: &layers, in: text, isReply: subject == .reply) : []
+    let kinds = layers.enumerated().map { index, layer in
+      LayerClassifier.kinds(of: layer.lines, in: text, isMail: isBody || index > 0)
+    }
+    let note = NoteLayer(text: text, layers: layers, kinds: kinds).find(subject: subject)
+
+    var named = [Segment.Kind?](repeating: nil, count: text.lines.count)
+    for line in quoted { named[line] = .history }
+    let outer = Self.outer(of: note, in: layers)
+    for (index, layer) in layers.enumerated() {
+      let role: Role = index == note ? .note : outer.contains(index) ? .passing : .history
+      if let boundary = layer.boundary {
+        let kind: Segment.Kind = role == .history ? .history : .other
+        for line in boundary.lines where !text.lines[line].isBlank { named[line] = kind }
+      }
+      for (line, kind) in zip(layer.lines, kinds[index]) { named[line] = role.kind(of: kind) }
+    }
+
+    var forward = isBody ? circumstances.forwarded : nil
+    if note > 0, let boundary = layers[note].boundary {
+      forward = Self.forward(boundary, in: text, timezone: circumstances.timezone)
+    }
+    let isLost = isBody && note == 0 && circumstances.forwarded == nil
+      && (subject == .forward || !scanner.lostMarkers.isEmpty && subject != .reply)
+      && !Self.standsBeside(layers[0].lines, kinds[0], in: text)
+    let warnings = isLost ? [Self.notUnwrapped(part.part)] : []
+    return SegmentedPart(stretches: Self.stretches(of: named, in: text), forward: forward, warnings: warnings)
+  }
+
+  /// What a message is to the note.
+  private enum Role {
+    case note
+    /// It lies around the note: who wrote it passed the note on.
+    case passing
+    case history
+
+    func kind(of kind: Segment.Kind) -> Segment.Kind {
+      switch (self, kind) {
+      case (.note, _): kind
+      case (.history, _): .history
+      case (.passing, .content), (.passing, .heading), (.passing, .attendance), (.passing, .agenda): .comment
+      case (.passing, _): kind
+      }
+    }
+  }
+
+  /// Quoted lines for which nobody is named: history in a reply and in a message that was passed on.
+  private static func takeLooseQuotes(
+    from layers: inout [QuotedLayers.Layer], in text: TextLines, isReply: Bool
+  ) -> [Int] {
+    var taken: [Int] = []
+    for index in layers.indices where index > 0 || isReply {
+      let depth = layers[index].depth
+      guard layers[index].lines.contains(where: { text.lines[$0].quoteDepth > depth }),
+        layers[index].lines.contains(where: { text.lines[$0].quoteDepth <= depth })
+      else { continue }
+      taken += layers[index].lines.filter { text.lines[$0].quoteDepth > depth }
+      layers[index].lines.removeAll { text.lines[$0].quoteDepth > depth }
+    }
+    return taken
+  }
+
+  private static func outer(of note: Int, in layers: [QuotedLayers.Layer]) -> Set<Int> {
+    var outer: Set<Int> = []
+    var layer = layers[note].parent
+    while layer >= 0 {
+      outer.insert(layer)
+      layer = layers[layer].parent
+    }
+    return outer
+  }
+
+  /// Whether a short mail only says that the note is attached.
+  private static func standsBeside(_ lines: [Int], _ kinds: [Segment.Kind], in text: TextLines) -> Bool {
+    let own = zip(lines, kinds).filter { $0.1 == .content }.map { text.lines[$0.0].content }
+    let size = own.reduce(0) { $0 + $1.count }
+    return size <= 300
+      && (size == 0 || own.contains { CoverNotes.attached.search(in: text.folded, $0) != nil })
+  }
+
+  private static func notUnwrapped(_ part: String) -> ReadingWarning {
+    ReadingWarning(
+      code: "forward_not_unwrapped", part: part,
+      detail: "Mejlet ser ut att vara vidarebefordrat, men det gick inte att se var den ursprungliga texten börjar "
+        + "eller vem som skrev den; hela texten har tagits med.")
+  }
+
+  private static func forward(_ boundary: MessageBoundary, in text: TextLines, timezone: TimeZone) -> Forward {
+    if let header = boundary.header {
+      let from = header.value(of: .from) ?? []
+      let joined = join(from, in: text.bytes)
+      let person = MailPerson.read(joined, folded: join(from, in: text.folded))
+      let subject = header.value(of: .subject).map { String(decoding: join($0, in: text.bytes), as: UTF8.self) }
+      let date = (header.value(of: .sent) ?? header.value(of: .date)).flatMap {
+        MailDate.read(join($0, in: text.folded), in: timezone)
+      }
+      return Forward(
+        name: person.name, address: person.address, subject: subject.flatMap { $0.isEmpty ? nil : $0 }, date: date)
+    }
+    guard let attribution = boundary.attribution else { return Forward(name: nil, address: nil, subject: nil, date: nil) }
+    let person = MailPerson.read(
+      Array(text.bytes[attribution.person]), folded: Array(text.folded[attribution.person]))
+    let date = MailDate.read(Array(text.folded[attribution.range]), in: timezone)
+    return Forward(name: person.name, address: person.address, subject: nil, date: date)
+  }
+
+  /// The lines of a value as one, a space between.
+  private static func join(_ values: [Range<Int>], in bytes: [UInt8]) -> [UInt8] {
+    var joined: [UInt8] = []
+    for value in values where !value.isEmpty {
+      if !joined.isEmpty { joined.append(Ascii.space) }
+      joined += bytes[value]
+    }
+    return joined
+  }
+
+  /// Runs of lines of one kind; each heading is one of its own.
+  private static func stretches(of named: [Segment.Kind?], in text: TextLines) -> [SegmentedPart.Stretch] {
+    var stretches: [SegmentedPart.Stretch] = []
+    var previous = -1
+    for (line, kind) in named.enumerated() {
+      guard let kind else { continue }
+      let range = text.lines[line].range
+      let underlines = kind == .heading && previous == line - 1 && LineShape(of: text.lines[line], in: text).has(.rule)
+      if let last = stretches.last, last.kind == kind, kind != .heading || underlines {
+        stretches[stretches.count - 1].range = last.range.lowerBound..<range.upperBound
+      } else {
+        stretches.append(SegmentedPart.Stretch(kind: kind, range: range))
+      }
+      previous = line
+    }
+    return stretches
+  }
+}

@@ -1,0 +1,66 @@
+/// What a line's label says that it holds, in minutes and notes.
+enum MeetingLabel: Sendable, Hashable {
+  /// A fact of the meeting: when, where, about what, who wrote it down.
+  case fact
+  /// A fact whose name is a subject as well (`Tid`, `Plats`): only its value tells.
+  case time, place
+  /// Who was there.
+  case attendance
+  /// Who was there, if names follow: `Från kommunen`.
+  case side
+  /// What was to be treated.
+  case agenda
+}
+
+enum MeetingLabels {
+  static let table = PhraseTable<MeetingLabel>([
+    ("datum", .fact), ("mötesdatum", .fact), ("datum och tid", .fact), ("datum & tid", .fact), ("datum/tid", .fact),
+    ("dag", .time), ("tid", .time), ("klockan", .time), ("kl", .time), ("när", .time), ("tidpunkt", .time), ("mötestid", .time),
+    ("tid och plats", .fact), ("tid & plats", .fact), ("tid/plats", .fact), ("plats och tid", .fact), ("plats & tid", .fact),
+    ("plats", .place), ("lokal", .place), ("var", .place), ("mötesplats", .place), ("adress", .place), ("rum", .place),
+    ("besöksadress", .place), ("ort", .place), ("område", .place),
+    ("ämne", .place), ("rubrik", .place), ("möte", .place), ("typ av möte", .fact), ("mötestyp", .fact), ("mötesform", .fact),
+    ("till", .place), ("från", .place), ("kopia", .place), ("kopia till", .place), ("för kännedom", .place),
+    ("diarienummer", .fact), ("dnr", .fact), ("diarienr", .fact), ("ärendenummer", .fact), ("ärendenr", .fact),
+    ("antecknat av", .fact), ("antecknare", .fact), ("anteckningar av", .fact), ("anteckningar förda av", .fact),
+    ("anteckningar förs av", .fact), ("noterat av", .fact), ("vid pennan", .fact), ("vid tangenterna", .fact),
+    ("sekreterare", .fact), ("mötessekreterare", .fact), ("protokollförare", .fact), ("vid protokollet", .fact),
+    ("ordförande", .fact), ("mötesordförande", .fact), ("mötesledare", .fact), ("justerare", .fact), ("justeras", .fact),
+    ("författare", .fact), ("upprättad av", .fact), ("version", .fact), ("handläggare", .place), ("referent", .fact),
+    ("värd", .place), ("värdföretag", .fact), ("företag", .place), ("bolag", .place), ("företagets namn", .fact),
+    ("organisationsnummer", .fact), ("org.nr", .fact), ("org nr", .fact), ("orgnr", .fact), ("kontaktperson", .fact),
+    ("nästa möte", .place), ("bransch", .place), ("antal anställda", .fact), ("verksamhet", .place), ("sni", .fact),
+    ("date", .fact), ("time", .time), ("location", .place), ("venue", .place), ("place", .place), ("subject", .place),
+    ("minutes taken by", .fact), ("notes by", .fact), ("chair", .fact), ("company", .place), ("meeting", .place),
+    ("närvarande", .attendance), ("närvarolista", .attendance), ("närvaro", .attendance), ("deltagare", .attendance),
+    ("deltagarlista", .attendance), ("deltog", .attendance), ("deltagande", .attendance), ("medverkande", .attendance),
+    ("medverkade", .attendance), ("mötesdeltagare", .attendance), ("närvarande vid mötet", .attendance),
+    ("deltagare vid mötet", .attendance), ("deltagande företag", .attendance), ("närvarande företag", .attendance),
+    ("frånvarande", .attendance), ("frånvaro", .attendance), ("anmält förhinder", .attendance), ("förhinder", .attendance),
+    ("ej närvarande", .attendance), ("inbjudna", .attendance), ("kallade", .attendance), ("övriga närvarande", .attendance),
+    ("övriga deltagare", .attendance), ("beslutande", .attendance), ("ledamöter", .attendance), ("ersättare", .attendance),
+    ("tjänstepersoner", .attendance), ("tjänstemän", .attendance),
+    ("present", .attendance), ("attendees", .attendance), ("participants", .attendance), ("attending", .attendance),
+    ("absent", .attendance), ("apologies", .attendance), ("in attendance", .attendance),
+    ("från kommunen", .side), ("från företaget", .side), ("från företagen", .side), ("från bolaget", .side),
+    ("från näringslivet", .side), ("från näringslivskontoret", .side), ("från miljökontoret", .side), ("från staden", .side),
+    ("från miljöförvaltningen", .side), ("från stadsbyggnad", .side), ("från stadsbyggnadsförvaltningen", .side),
+    ("kommunen", .side), ("företagen", .side), ("företagare", .side), ("på plats", .side), ("med på mötet", .side),
+    ("vi som var med", .side), ("med", .side), ("runt bordet", .side), ("från", .side), ("for the municipality", .side),
+    ("from the municipality", .side), ("from the company", .side), ("for the company", .side), ("vilka", .side),
+    ("dagordning", .agenda), ("agenda", .agenda), ("föredragningslista", .agenda), ("program", .agenda),
+    ("på agendan", .agenda), ("punkter", .agenda), ("mötespunkter", .agenda), ("dagens agenda", .agenda), ("innehåll", .agenda),
+    ("dagens punkter", .agenda), ("förslag till dagordning", .agenda), ("punkter på dagordningen", .agenda),
+    ("mötets dagordning", .agenda), ("topics", .agenda),
+  ])
+}
+
+/// The words a note's title begins with.
+enum TitleWords {
+  static let table = PhraseTable<Void>([
+    "minnesanteckningar", "minnesanteckning", "mötesanteckningar", "mötesanteckning", "anteckningar", "anteckning",
+    "protokoll", "mötesprotokoll", "referat", "mötesreferat", "sammanfattning", "noteringar", "rapport", "tjänsteanteckning",
+    "besöksanteckningar", "besöksrapport", "pm", "företagsbesök", "frukostmöte", "dialogmöte", "näringslivsfrukost",
+    "notes", "minutes", "meeting notes", "summary", "memo",
+  ])
+}
