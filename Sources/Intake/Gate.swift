@@ -3,23 +3,16 @@ package import Mail
 
 /// Decides from the headers alone whether a message may come in. What it turns away is an outcome too.
 package struct Gate: Sendable {
-  /// How the sender's domain is authenticated: see the contract's section 3, "The gate".
-  package enum Authentication: Hashable, Sendable {
-    /// The topmost Authentication-Results must bear this authserv-id and say dmarc=pass (RFC 8601).
-    case results(authservID: String)
-    /// Exchange Online: internal mail, or the topmost Authentication-Results with dmarc=pass.
-    case exchangeOnline
-  }
-
   /// Tells whether an address, lower case, is in the allow-list.
   package var allows: @Sendable (String) -> Bool
   /// Nil where the configuration names no server to trust: then no mail is authenticated.
-  package var authentication: Authentication?
+  package var authentication: AuthenticationAuthority?
   /// Our own address, by which our own mails are recognised.
   package var ownAddress: String?
 
   package init(
-    allows: @escaping @Sendable (String) -> Bool, authentication: Authentication? = nil, ownAddress: String? = nil
+    allows: @escaping @Sendable (String) -> Bool, authentication: AuthenticationAuthority? = nil,
+    ownAddress: String? = nil
   ) {
     self.allows = allows
     self.authentication = authentication
@@ -38,16 +31,8 @@ package struct Gate: Sendable {
       return trust == .folder ? nil : .quarantined(.senderAmbiguous)
     }
     guard allows(sender) else { return .quarantined(.senderNotAllowed) }
-    if trust == .mail, !isAuthenticated(mail) { return .quarantined(.senderNotAuthenticated) }
+    if trust == .mail, authentication.map(mail.isAuthenticated) != true { return .quarantined(.senderNotAuthenticated) }
     return nil
-  }
-
-  private func isAuthenticated(_ mail: MailMessage) -> Bool {
-    switch authentication {
-    case .results(let id): mail.isAuthenticated(by: id)
-    case .exchangeOnline: mail.isAuthenticatedByExchangeOnline
-    case nil: false
-    }
   }
 }
 

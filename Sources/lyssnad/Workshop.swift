@@ -80,7 +80,7 @@ struct Workshop: Sendable {
         allows: { senders.allows($0) },
         authentication: senders.authenticationResults.map {
           switch $0 {
-          case .server(let id): .results(authservID: id)
+          case .server(let id): .server(authservID: id)
           case .exchangeOnline: .exchangeOnline
           }
         }, ownAddress: settings.mail?.from.address.description),

@@ -6,7 +6,7 @@ import Testing
 @Suite struct GateTests {
   private func outcome(_ text: String, _ trust: SourcePolicy.Trust, _ gate: Gate? = nil) throws -> Outcome? {
     let gate = gate ?? Gate(
-      allows: { $0.hasSuffix("@uppsala.example") }, authentication: .results(authservID: "mx.uppsala.example"),
+      allows: { $0.hasSuffix("@uppsala.example") }, authentication: .server(authservID: "mx.uppsala.example"),
       ownAddress: "uppsalamots@uppsala.example")
     return gate.turnsAway(try MailMessage.parse(Array(text.utf8), limits: MailLimits()), trust: trust)
   }
