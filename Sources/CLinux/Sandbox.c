@@ -1,0 +1,166 @@
+#define _GNU_SOURCE
+#include "Sandbox.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <linux/close_range.h>
+#include <seccomp.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/mman.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/// What the child does between vfork and exec: only async-signal-safe calls. Returns an errno; never on success.
+static int become(const char *path, char *const arguments[], int channel, pid_t parent) {
+  // Ignored signals and the mask survive an exec; handlers do not.
+  struct sigaction plain = {.sa_handler = SIG_DFL};
+  for (int number = 1; number < NSIG; number++) (void)sigaction(number, &plain, NULL);
+
+  setsid();
+  if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0) return errno;
+  // The parent may have ended before the line above took effect.
+  if (getppid() != parent) return ESRCH;
+  if (chdir("/") != 0) return errno;
+
+  int null = open("/dev/null", O_RDWR);
+  if (null < 0) return errno;
+  // Out of the way of 0 to 3, which are about to be overwritten.
+  int end = fcntl(channel, F_DUPFD, SANDBOX_CHANNEL + 1);
+  if (end < 0) return errno;
+  for (int standard = 0; standard <= 2; standard++)
+    if (dup2(null, standard) < 0) return errno;
+  if (dup2(end, SANDBOX_CHANNEL) < 0) return errno;
+  if (syscall(SYS_close_range, SANDBOX_CHANNEL + 1, ~0U, 0) != 0) {
+    // Older kernels, and filters of old container runtimes.
+    struct rlimit files;
+    rlim_t highest = getrlimit(RLIMIT_NOFILE, &files) == 0 && files.rlim_cur < 65536 ? files.rlim_cur : 65536;
+    for (rlim_t descriptor = SANDBOX_CHANNEL + 1; descriptor < highest; descriptor++) (void)close((int)descriptor);
+  }
+
+  sigset_t none;
+  sigemptyset(&none);
+  (void)sigprocmask(SIG_SETMASK, &none, NULL);
+  char *const environment[] = {NULL};
+  execve(path, arguments, environment);
+  return errno;
+}
+
+int sandbox_spawn(const char *path, char *const arguments[], int *channel, pid_t *child) {
+  int ends[2];
+  if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return errno;
+  int flags = fcntl(ends[0], F_GETFL);
+  if (flags < 0 || fcntl(ends[0], F_SETFL, flags | O_NONBLOCK) != 0) {
+    int failure = errno;
+    close(ends[0]);
+    close(ends[1]);
+    return failure;
+  }
+
+  // With vfork the child shares our memory until it executes: no page tables are copied, and its failure can be left
+  // in a variable. No handler of ours may run meanwhile in the child.
+  sigset_t all, before;
+  sigfillset(&all);
+  pthread_sigmask(SIG_SETMASK, &all, &before);
+  volatile int failure = 0;
+  pid_t parent = getpid();
+  pid_t started = vfork();
+  if (started == 0) {
+    failure = become(path, arguments, ends[1], parent);
+    _exit(127);
+  }
+  if (started < 0) failure = errno;
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+
+  close(ends[1]);
+  if (failure != 0) {
+    close(ends[0]);
+    if (started > 0) sandbox_end(started);
+    return failure;
+  }
+  *channel = ends[0];
+  *child = started;
+  return 0;
+}
+
+int sandbox_end(pid_t child) {
+  kill(child, SIGKILL);
+  int status = 0;
+  pid_t ended;
+  do ended = waitpid(child, &status, 0);
+  while (ended < 0 && errno == EINTR);
+  return ended == child ? status : -1;
+}
+
+/// The size of our address space in bytes (proc(5), statm); a guess that is large enough where /proc is absent.
+static uint64_t address_space(void) {
+  unsigned long pages = 0;
+  FILE *file = fopen("/proc/self/statm", "re");
+  if (file != NULL) {
+    if (fscanf(file, "%lu", &pages) != 1) pages = 0;
+    fclose(file);
+  }
+  return pages > 0 ? (uint64_t)pages * (uint64_t)sysconf(_SC_PAGESIZE) : 512UL << 20;
+}
+
+int sandbox_limit_resources(uint64_t memory) {
+  struct rlimit space = {address_space() + memory, address_space() + memory};
+  struct rlimit none = {0, 0};
+  struct rlimit files = {SANDBOX_CHANNEL + 1, SANDBOX_CHANNEL + 1};
+  if (setrlimit(RLIMIT_AS, &space) != 0 || setrlimit(RLIMIT_CORE, &none) != 0 || setrlimit(RLIMIT_FSIZE, &none) != 0
+      || setrlimit(RLIMIT_NOFILE, &files) != 0 || prctl(PR_SET_DUMPABLE, 0) != 0)
+    return errno;
+  return 0;
+}
+
+int sandbox_limit_processor_time(uint32_t seconds) {
+  struct rusage used;
+  struct rlimit time;
+  if (getrusage(RUSAGE_SELF, &used) != 0 || getrlimit(RLIMIT_CPU, &time) != 0) return errno;
+  // Only the soft limit moves, so that the next document can have its own.
+  rlim_t until = (rlim_t)(used.ru_utime.tv_sec + used.ru_stime.tv_sec) + seconds + 1;
+  time.rlim_cur = time.rlim_max != RLIM_INFINITY && until > time.rlim_max ? time.rlim_max : until;
+  return setrlimit(RLIMIT_CPU, &time) != 0 ? errno : 0;
+}
+
+int sandbox_enter(void) {
+  if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
+  scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
+  if (filter == NULL) return ENOMEM;
+
+  static const int allowed[] = {
+      // The channel, and whatever else is open: /dev/null.
+      SCMP_SYS(read), SCMP_SYS(readv), SCMP_SYS(write), SCMP_SYS(writev), SCMP_SYS(close), SCMP_SYS(fstat),
+      SCMP_SYS(lseek), SCMP_SYS(poll), SCMP_SYS(ppoll),
+      // Memory.
+      SCMP_SYS(brk), SCMP_SYS(munmap), SCMP_SYS(mremap), SCMP_SYS(madvise), SCMP_SYS(futex), SCMP_SYS(membarrier),
+      SCMP_SYS(set_robust_list), SCMP_SYS(rseq), SCMP_SYS(getrandom), SCMP_SYS(sysinfo),
+      // Time and the processor.
+      SCMP_SYS(clock_gettime), SCMP_SYS(clock_getres), SCMP_SYS(clock_nanosleep), SCMP_SYS(nanosleep),
+      SCMP_SYS(gettimeofday), SCMP_SYS(time), SCMP_SYS(getrusage), SCMP_SYS(sched_yield), SCMP_SYS(sched_getaffinity),
+      SCMP_SYS(restart_syscall),
+      // Who we are, our own signals and our end.
+      SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
+      SCMP_SYS(sigaltstack), SCMP_SYS(exit), SCMP_SYS(exit_group),
+  };
+  int failure = 0;
+  for (size_t index = 0; index < sizeof allowed / sizeof *allowed && failure == 0; index++)
+    failure = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[index], 0);
+  // No memory that can be executed, no signal to another process, no limit of another process.
+  if (failure == 0)
+    failure = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mmap), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+  if (failure == 0)
+    failure = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(mprotect), 1, SCMP_A2(SCMP_CMP_MASKED_EQ, PROT_EXEC, 0));
+  if (failure == 0)
+    failure = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(tgkill), 1, SCMP_A0(SCMP_CMP_EQ, (scmp_datum_t)getpid()));
+  if (failure == 0)
+    failure = seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 1, SCMP_A0(SCMP_CMP_EQ, 0));
+  if (failure == 0) failure = seccomp_load(filter);
+  seccomp_release(filter);
+  return -failure;
+}

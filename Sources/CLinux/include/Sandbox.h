@@ -1,0 +1,33 @@
+#pragma once
+
+#include <stdint.h>
+// For Swift, whose Glibc module leaves it out.
+#include <sys/eventfd.h>
+#include <sys/types.h>
+
+/// The descriptor by which a child started with `sandbox_spawn` talks to its parent.
+enum { SANDBOX_CHANNEL = 3 };
+
+/// Starts `path` with `arguments` (ended by NULL) as a child that holds nothing of ours: standard input, output and
+/// error are /dev/null, descriptor 3 is one end of a socket pair, all others are closed; the environment is empty, the
+/// folder is /, signals are as at boot, and it is the leader of a session of its own, so that a terminal's Ctrl-C
+/// does not reach it. It is killed when the calling *thread* ends (PR_SET_PDEATHSIG), so that thread must live as
+/// long as the child is wanted.
+///
+/// Returns 0, or an errno where the child could not be started. `channel` is our end: close-on-exec, non-blocking.
+int sandbox_spawn(const char *path, char *const arguments[], int *channel, pid_t *child);
+
+/// Kills a child of `sandbox_spawn` and waits for its end. Returns its wait status, or -1 where it was reaped elsewhere.
+int sandbox_end(pid_t child);
+
+/// Bounds what this process may use from now on: address space beyond what it has (bytes), no file written, no
+/// core dumped, no more descriptors than it holds. It can never be attached to. Returns 0 or an errno.
+int sandbox_limit_resources(uint64_t memory);
+
+/// Lets this process compute for so many seconds more; then SIGXCPU ends it. Returns 0 or an errno.
+int sandbox_limit_processor_time(uint32_t seconds);
+
+/// Gives up, for good, every system call but those for using open descriptors, memory, time and the end of the
+/// process (seccomp, with no_new_privs): all others fail with EPERM. Returns 0, or an errno where the kernel or the
+/// container refuses such a filter; the process then goes on without.
+int sandbox_enter(void);

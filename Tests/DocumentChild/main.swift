@@ -1,0 +1,3 @@
+import Documents
+
+ExtractorChild.main()
