@@ -11,8 +11,8 @@ struct HostileTests {
   /// Parses within five seconds, debug builds included.
   private func parse(_ text: String, limits: MailLimits = MailLimits()) throws -> MailMessage {
     let bytes = Array(text.utf8)
-    let start = ContinuousClock.now
-    defer { #expect(ContinuousClock.now - start < .seconds(5)) }
+    let start = processorTime()
+    defer { #expect(processorTime() - start < .seconds(5)) }
     return try MailMessage.parse(bytes, limits: limits)
   }
 
