@@ -1,0 +1,33 @@
+package import Feedback
+
+/// What identifies a kind of event in the journal for ever (systemd.journal-fields(7), `MESSAGE_ID=`): 128 random
+/// bits, drawn once. `systemd/lyssnad.catalog` explains each, and a test holds the two against each other.
+package struct MessageID: Hashable, Sendable, CustomStringConvertible {
+  /// 32 hexadecimal digits.
+  package let description: String
+
+  package init(of name: Event.Name) {
+    description =
+      switch name {
+      case .serviceStarted: "0160cd04a5664e4aa645fbd39ef2aaea"
+      case .serviceReady: "9d175db480894449a520eca477f5f747"
+      case .serviceReloaded: "3a5d91193a0440a28bf35e27c6b64ed8"
+      case .serviceReloadRefused: "c72bf0d62122417d8bd72f6c9b8fa225"
+      case .serviceStopping: "d95bea321039449fbab5b8c79664602c"
+      case .sourceConnected: "f15d0d38c9ac4a9badb1b778a0541d0f"
+      case .sourceLost: "d762753e3ccb45708550d18e1c534c7b"
+      case .sourceRecovered: "dc832607566a4ddf8e7a71cbe16a9074"
+      case .sourceRefused: "611d3fb6dfed416a8aa1caac5135511c"
+      case .messageStored: "896898c3e9a443c6bd8c4b3ae756b3df"
+      case .messageDuplicate: "0f33d7771faa4d5f92b1d4b363ca4b21"
+      case .messageIgnored: "d0225226ccce44db9a825f4e15c910a2"
+      case .messageQuarantined: "fc1c21f4de1b4cb2b7cb9ed15c58bac0"
+      case .messageReleased: "8937af3f3e1b402f9397cfb8eb50ce8f"
+      case .modelTrained: "685be89aeb4b4fefbd154f3546c9aa57"
+      case .modelActivated: "793fc18cc3c0443693d88ed0f1f23cb1"
+      case .storeFailed: "9bd467fbf61d45bca8be7a477155e77c"
+      case .storeRecovered: "7ec90d0c9b2a41f0afd1110aa8318311"
+      case .storeMigrated: "17186682be23462ba54c954c42cfc63c"
+      }
+  }
+}
