@@ -15,11 +15,11 @@ package struct Day: Hashable, Comparable, Sendable {
     self.day = day
   }
 
-  /// The day that is `number` days after 1 January 1970.
+  /// The day that is so many days after 1 January 1970, within the years 1 to 9999.
   ///
   /// Years are counted from March, so that the leap day is a year's last (H. Hinnant, "chrono-compatible low-level
   /// date algorithms").
-  init(number: Int) {
+  package init(daysSince1970 number: Int) {
     let shifted = number + 719_468
     let era = (shifted >= 0 ? shifted : shifted - 146_096) / 146_097
     let dayOfEra = shifted - era * 146_097
@@ -43,7 +43,7 @@ package struct Day: Hashable, Comparable, Sendable {
   /// 0 is Monday (1 January 1970 was a Thursday).
   package var weekday: Int { ((number + 3) % 7 + 7) % 7 }
 
-  package func adding(days: Int) -> Day { Day(number: number + days) }
+  package func adding(days: Int) -> Day { Day(daysSince1970: number + days) }
 
   package static func < (a: Day, b: Day) -> Bool { (a.year, a.month, a.day) < (b.year, b.month, b.day) }
 

@@ -36,7 +36,10 @@ extension UTF8Text {
         lowerCase: lowerCase)
       if stop.isReal {
         sentences.append(start..<i)
-        start = rest.lowerBound
+        let isNewLine = bytes[i..<rest.lowerBound].contains(0x0A)
+        start =
+          trimmed((isNewLine ? afterQuoteMarks(rest.lowerBound, before: end) : rest.lowerBound)..<end)
+          .lowerBound
         i = start
       }
     }

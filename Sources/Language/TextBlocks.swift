@@ -34,7 +34,7 @@ extension UTF8Text {
 }
 
 /// A line as its marks tell it.
-struct Line {
+struct TextLine {
   enum Mark: Equatable { case none, item, row, heading, underline, speaker, empty }
   var mark: Mark
   /// Without bullet and white space.
@@ -52,7 +52,7 @@ private struct BlockReader {
   let end: Int
   var blocks = [TextBlock]()
   /// The block that is being read, and its last line.
-  var open: (block: TextBlock, indentation: Int, last: Line)?
+  var open: (block: TextBlock, indentation: Int, last: TextLine)?
   /// The indentations of the list's levels so far.
   var levels = [Int]()
   var gap = true
@@ -108,7 +108,7 @@ private struct BlockReader {
     return blocks
   }
 
-  private mutating func begin(_ kind: TextBlock.Kind, _ line: Line) {
+  private mutating func begin(_ kind: TextBlock.Kind, _ line: TextLine) {
     close()
     open = (TextBlock(kind: kind, range: line.range, followsGap: gap), line.indentation, line)
     gap = false
@@ -137,7 +137,7 @@ private struct BlockReader {
   }
 
   /// Finds how wide the lines from here on are, once for many lines.
-  private mutating func measure(_ line: Line) {
+  private mutating func measure(_ line: TextLine) {
     if wrap.lines > 0 {
       wrap.lines -= 1
       return
@@ -152,7 +152,7 @@ private struct BlockReader {
     }
   }
 
-  private func continues(_ line: Line) -> Bool {
+  private func continues(_ line: TextLine) -> Bool {
     guard let open else { return false }
     // Words under an item's words, to the right of its bullet, belong to it.
     if case .item = open.block.kind, line.indentation > open.indentation { return true }
@@ -176,7 +176,7 @@ extension UTF8Text {
   }
 
   /// Reads the line that begins at `start`.
-  func line(at start: Int, before end: Int) -> Line {
+  func line(at start: Int, before end: Int) -> TextLine {
     var stop = start
     var width = 0
     while stop < end, bytes[stop] != 0x0A {
@@ -184,8 +184,9 @@ extension UTF8Text {
       stop += 1
     }
     let next = stop < end ? stop + 1 : end
+    let start = afterQuoteMarks(start, before: stop)
     let whole = trimmed(start..<stop)
-    var line = Line(mark: .none, range: whole, indentation: 0, width: width, next: next)
+    var line = TextLine(mark: .none, range: whole, indentation: 0, width: width, next: next)
     guard !whole.isEmpty else {
       line.mark = .empty
       return line
@@ -197,7 +198,7 @@ extension UTF8Text {
     return line
   }
 
-  private func mark(_ line: inout Line) {
+  private func mark(_ line: inout TextLine) {
     let whole = line.range
     let first = bytes[whole.lowerBound]
     if isRule(whole) {

@@ -115,7 +115,20 @@ package struct UTF8Text: Sendable {
   /// The range in lower case, as looked up in the lists of words.
   package func word(_ range: Range<Int>) -> String { String(decoding: folded[range], as: UTF8.self) }
 
-  /// The range with each run of white space as one space, and none at its ends.
+  /// The end of the quote marks (`>`, `> > `) that begin at `i`, which must be the beginning of a line; `i` where there
+  /// are none. `>50 procent` is no quotation.
+  package func afterQuoteMarks(_ i: Int, before end: Int) -> Int {
+    var after = i
+    var j = i
+    while j < end, bytes[j] == UInt8(ascii: ">") || bytes[j] == 0x20 || bytes[j] == 0x09 {
+      if bytes[j] == UInt8(ascii: ">") && !isDigit(at: j + 1) { after = j + 1 }
+      j += 1
+    }
+    return after
+  }
+
+  /// The range with each run of white space as one space, and none at its ends. Quote marks at the beginning
+  /// of its further lines are left out: they are the mail program's.
   package func singleSpaced(_ range: Range<Int>) -> String {
     let range = trimmed(range)
     var result = [UInt8]()
@@ -126,6 +139,7 @@ package struct UTF8Text: Sendable {
       if length > 0 {
         if result.last != 0x20 { result.append(0x20) }
         i += length
+        if bytes[i - 1] == 0x0A { i = afterQuoteMarks(i, before: range.upperBound) }
       } else {
         result.append(bytes[i])
         i += 1

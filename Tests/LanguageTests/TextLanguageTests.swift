@@ -1,8 +1,8 @@
 import Language
 import Testing
 
-@Suite struct LanguageGuessTests {
-  static let cases: [(String, LanguageGuess)] = [
+@Suite struct TextLanguageTests {
+  static let cases: [(String, TextLanguage)] = [
     ("Vi väntade i elva veckor på besked om bygglovet.", .swedish),
     ("The permit took eleven weeks and nobody could tell us why.", .english),
     (
@@ -16,8 +16,8 @@ import Testing
     ("Kunden sa \"the best service ever\" och det var vi glada för att höra.", .swedish),
   ]
 
-  @Test(arguments: cases) func guesses(_ text: String, _ expected: LanguageGuess) {
+  @Test(arguments: cases) func guesses(_ text: String, _ expected: TextLanguage) {
     let text = UTF8Text(text)
-    #expect(LanguageGuess(of: text, in: [text.all]) == expected)
+    #expect(TextLanguage(of: text, in: [text.all]) == expected)
   }
 }

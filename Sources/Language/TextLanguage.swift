@@ -1,5 +1,5 @@
 /// The language of a text, as far as this service knows languages.
-package enum LanguageGuess: Hashable, Sendable {
+package enum TextLanguage: Hashable, Sendable {
   case swedish, english
 
   private static let swedishWords: Set<String> = [

@@ -1,0 +1,65 @@
+import Language
+
+/// Tells a covering text (`Här kommer anteckningarna från i går`) from a note.
+enum Covering {
+  /// A covering text is short; what is longer says something itself.
+  private static let mostWords = 60
+  /// So few words beside an attachment cover it, whatever they say.
+  private static let fewWords = 8
+
+  private static let cues = [
+    "bifog", "bilag", "här kommer", "här är", "här har", "se nedan", "anteckningar", "anteckningen",
+    "protokoll",
+    "skickar", "sänder", "översänd", "vidarebefordr", "för kännedom", "fyi", "attached", "enclosed",
+    "please find",
+    "here are", "here is", "the notes", "forward", "dokumentet", "i filen", "minnesant", "kommer från mötet",
+  ]
+
+  static func covers(_ section: Section, of part: TakenPart) -> Bool {
+    let text = part.text
+    var words = 0
+    for passage in section.passages {
+      words += text.words(in: passage.range, limit: mostWords + 1).count
+      if words > mostWords { return false }
+    }
+    return words <= fewWords
+      || section.passages.contains { passage in
+        passage.range.contains { i in cues.contains { text.hasPrefix($0, at: i) } }
+      }
+  }
+}
+
+/// Recognises the same text in two parts, in whatever wrapping: a note in the mail and again beside it, or as
+/// docx and as pdf.
+struct SameText {
+  private let words: [UInt8]
+  private let passages: Set<[UInt8]>
+
+  init(_ section: Section, of part: TakenPart) {
+    var all = [UInt8]()
+    var passages = Set<[UInt8]>()
+    for passage in section.passages {
+      let letters = Self.letters(passage.range, of: part.text)
+      all += letters
+      passages.insert(letters)
+    }
+    words = all
+    self.passages = passages
+  }
+
+  /// The bytes of letters and digits, in lower case.
+  private static func letters(_ range: Range<Int>, of text: UTF8Text) -> [UInt8] {
+    text.folded[range].filter { $0 >= 0x80 || ($0 >= 0x30 && $0 <= 0x39) || ($0 >= 0x61 && $0 <= 0x7A) }
+  }
+
+  var length: Int { words.count }
+
+  /// Whether most of the smaller text stands in the other.
+  func isSame(as other: SameText) -> Bool {
+    if words == other.words { return true }
+    let (small, large) = length <= other.length ? (self, other) : (other, self)
+    guard small.passages.count > 1 || large.passages.count == 1 else { return false }
+    let shared = small.passages.reduce(0) { $0 + (large.passages.contains($1) ? 1 : 0) }
+    return shared * 10 >= small.passages.count * 8
+  }
+}

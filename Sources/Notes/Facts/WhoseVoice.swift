@@ -1,0 +1,81 @@
+import Feedback
+import Language
+
+/// Tells whose experience a note carries, by who speaks in it.
+struct WhoseVoice {
+  let text: UTF8Text
+  let ranges: [Range<Int>]
+  let hasCompanies: Bool
+
+  /// Words that only who runs a business is called by.
+  private static let companyEndings = [
+    "ägaren", "ägarna", "företagaren", "företagarna", "krögaren", "krögarna", "handlaren", "handlarna",
+    "entreprenören", "entreprenörerna", "näringsidkaren", "näringsidkarna", "hotelliern", "byggherren",
+    "frisören",
+    "företagare", "bagaren", "restauratören", "restauratörerna", "arrangören", "arrangörerna", "lantbrukaren",
+  ]
+  private static let companyPhrases: Set<String> = [
+    "vår verksamhet", "våra kunder", "våra gäster", "vår restaurang", "vår butik", "vårt företag",
+    "vårt café",
+    "vår ansökan", "vi ansökte", "vi sökte", "företaget tycker", "företaget upplever", "företaget säger",
+    "företaget vill", "företagen tycker", "företagen upplever", "företagen säger", "företagen vill",
+    "företaget önskar", "företagen önskar", "företaget väntade", "bolaget tycker", "bolaget vill",
+    "our business",
+    "our customers", "our restaurant", "our shop", "the owner", "we applied", "our application",
+    "the company",
+    "the companies", "från företagen", "företagens synpunkter",
+  ]
+  private static let employeePhrases: Set<String> = [
+    "på kontoret", "på förvaltningen", "på enheten", "på avdelningen", "vi handläggare", "vår enhet",
+    "vår förvaltning", "vårt kontor", "våra handläggare", "vår arbetsgrupp", "vår avdelning",
+    "personalen säger",
+    "personalen upplever", "personalen tycker", "personalen vill", "personalen berättade",
+    "personalen efterlyser",
+    "personalen önskar", "handläggarna säger", "handläggarna upplever", "handläggarna tycker",
+    "handläggarna vill",
+    "handläggarna berättade", "medarbetarna säger", "medarbetarna upplever", "medarbetarna tycker",
+    "medarbetarna vill", "medarbetarna önskar", "kollegorna säger", "kollegorna tycker",
+    "kollegorna upplever",
+    "bland personalen", "bland medarbetarna", "bland handläggarna", "från personalen", "från medarbetarna",
+    "från handläggarna", "our unit", "our department", "our colleagues", "the staff", "at the office",
+    "i arbetsgruppen", "på arbetsplatsträffen", "på apt", "medarbetare efterlyser",
+  ]
+  private static let sampled = 5_000
+
+  func find() -> Voice {
+    var company = hasCompanies ? 1 : 0
+    var employee = 0
+    var left = Self.sampled
+    for range in ranges where left > 0 {
+      var before = ""
+      for word in text.words(in: range, limit: left) {
+        left -= 1
+        let folded = word.count <= 24 ? text.word(word) : ""
+        let pair = "\(before) \(folded)"
+        if Self.companyEndings.contains(where: { folded.hasSuffix($0) }) || Self.companyPhrases.contains(pair)
+        {
+          company += 1
+        }
+        // `Vi på kontoret` speaks from within; `ringde på kontoret` does not.
+        if Self.employeePhrases.contains(pair), !folded.hasPrefix("kontor") || isOurs(word) { employee += 1 }
+        before = folded
+      }
+    }
+    switch (company > 0, employee > 0) {
+    // One word of the other side in a note is rather a mention than a voice.
+    case (true, true): return company > 3 * employee ? .company : employee > 3 * company ? .employee : .mixed
+    case (true, false): return .company
+    case (false, true): return .employee
+    case (false, false): return .unknown
+    }
+  }
+
+  /// Whether `vi` or `oss` stands before `på kontoret`.
+  private func isOurs(_ word: Range<Int>) -> Bool {
+    var start = word.lowerBound
+    for _ in 0..<16 where start > 0 { start = text.previous(start) }
+    return text.words(in: start..<word.lowerBound).contains {
+      ["vi", "oss", "vårt", "we"].contains(text.word($0))
+    }
+  }
+}

@@ -1,0 +1,137 @@
+import Documents
+import Feedback
+import Language
+
+/// A part with its segments, its passages and all that is needed to point into it.
+struct TakenPart {
+  let number: String
+  let role: ReadPart.Role
+  let document: ReadPart
+  let text: UTF8Text
+  let offsets: ScalarOffsets
+  let segmented: SegmentedPart
+  /// One for each meeting that the part tells of; a part without content has one, without passages.
+  var sections: [Section]
+
+  init(_ part: ReadPart, segmented: SegmentedPart) {
+    number = part.part
+    role = part.role
+    document = part
+    text = UTF8Text(part.content.text)
+    offsets = ScalarOffsets(text.bytes)
+    self.segmented = segmented
+    sections = []
+    sections = Sections.split(self)
+  }
+
+  var hasContent: Bool { sections.contains { !$0.passages.isEmpty } }
+
+  var fileName: String? { if case .attachment(let name) = role { name } else { nil } }
+
+  var isBody: Bool { role == .body }
+
+  /// Cuts the content of some stretches.
+  func cut(_ stretches: [SegmentedPart.Stretch]) -> Section {
+    var cutter = PassageCutter(document: document.content, text: text, offsets: offsets)
+    cutter.cut(stretches)
+    return Section(stretches: stretches, passages: cutter.passages, isCutShort: cutter.isCutShort)
+  }
+
+  func segments(_ stretches: [SegmentedPart.Stretch]) -> [Segment] {
+    stretches.map { Segment(kind: $0.kind, part: number, range: offsets.scalars($0.range)) }
+  }
+
+  func passages(_ cut: [CutPassage]) -> [NoteDraft.Passage] {
+    cut.map {
+      NoteDraft.Passage(
+        part: number, range: offsets.scalars($0.range), text: text.singleSpaced($0.range), context: $0.context
+      )
+    }
+  }
+}
+
+/// What a part tells of one meeting.
+struct Section {
+  var stretches: [SegmentedPart.Stretch]
+  var passages: [CutPassage]
+  var isCutShort: Bool
+}
+
+/// Parts a text that holds the minutes of several meetings: blocks under a heading of their own, each with its
+/// line `Datum: …`.
+enum Sections {
+  /// A text with more dates is a list of dates and not of meetings.
+  private static let most = 50
+
+  static func split(_ part: TakenPart) -> [Section] {
+    let stretches = part.segmented.stretches
+    let whole = part.cut(stretches)
+    let starts = starts(in: part)
+    guard starts.count > 1 else { return [whole] }
+    var sections = [Section]()
+    for (i, start) in starts.enumerated() {
+      let lower = i == 0 ? 0 : start
+      let upper = i + 1 < starts.count ? starts[i + 1] : part.text.bytes.count
+      sections.append(part.cut(clip(stretches, to: lower..<upper, of: part.text)))
+    }
+    // A block without a point of its own is no meeting's: then the text is one note.
+    return sections.allSatisfy { !$0.passages.isEmpty } ? sections : [whole]
+  }
+
+  private static func clip(
+    _ stretches: [SegmentedPart.Stretch], to range: Range<Int>, of text: UTF8Text
+  ) -> [SegmentedPart.Stretch] {
+    stretches.compactMap { stretch in
+      let clipped = text.trimmed(stretch.range.clamped(to: range))
+      if clipped.isEmpty { return nil }
+      return .init(kind: stretch.kind, range: stretch.range.clamped(to: range))
+    }
+  }
+
+  /// Where each block with a date of its own begins: at the heading over it.
+  private static func starts(in part: TakenPart) -> [Int] {
+    let text = part.text
+    let own = part.segmented.stretches.filter { FactSource.ownWords.contains($0.kind) }
+    guard let today = Day(year: 2000, month: 1, day: 1) else { return [] }
+    let dated = text.labelledLines(in: own.map(\.range)).filter {
+      ($0.label == .date || $0.label == .timeAndPlace) && !text.dates(in: $0.value, relativeTo: today).isEmpty
+    }
+    guard (2...most).contains(dated.count) else { return [] }
+    var starts = [Int]()
+    var floor = 0
+    for line in dated {
+      guard let heading = heading(over: line.line.lowerBound, from: floor, in: text) else { continue }
+      // Two dates in one block (of the meeting and of the next) stand without a heading between.
+      starts.append(heading)
+      floor = line.line.upperBound
+    }
+    return starts
+  }
+
+  /// The beginning of the heading over a line: the topmost of up to four short lines without a full stop that
+  /// stand directly over it; nil where there is none.
+  private static func heading(over offset: Int, from floor: Int, in text: UTF8Text) -> Int? {
+    var end = offset
+    var found: Int?
+    for _ in 0..<4 {
+      var upper = end
+      while upper > floor, text.bytes[upper - 1] <= 0x20 { upper -= 1 }
+      guard upper > floor else { break }
+      var lower = upper
+      while lower > floor, text.bytes[lower - 1] != 0x0A { lower -= 1 }
+      let line = text.trimmed(lower..<upper)
+      guard !line.isEmpty, line.count <= 80, !".!?,;".utf8.contains(text.bytes[line.upperBound - 1]),
+        !isItem(line, in: text)
+      else { break }
+      found = lower
+      end = lower
+    }
+    return found
+  }
+
+  private static func isItem(_ line: Range<Int>, in text: UTF8Text) -> Bool {
+    text.bytes[line.lowerBound] == UInt8(ascii: "-")
+      || text.bulletLength(at: line.lowerBound, before: line.upperBound) != nil
+        && !text.isDigit(at: line.lowerBound)
+  }
+}

@@ -1,0 +1,215 @@
+import Documents
+import Feedback
+import Foundation
+import Notes
+import Testing
+
+@Suite struct PassagesTests {
+  /// A text and the points that a careful reader finds in it.
+  static let cases: [(String, [String])] = [
+    // A point develops over several sentences.
+    (
+      "Vi väntade i elva veckor på startbesked. Det var alldeles för länge.",
+      ["Vi väntade i elva veckor på startbesked. Det var alldeles för länge."]
+    ),
+    (
+      "Vi sökte bygglov i januari. Sen hörde vi ingenting. Till slut ringde vi själva.",
+      ["Vi sökte bygglov i januari. Sen hörde vi ingenting. Till slut ringde vi själva."]
+    ),
+    (
+      "Handläggaren kom ut till oss. Hon lyssnade och förklarade. Därför blev det rätt från början.",
+      ["Handläggaren kom ut till oss. Hon lyssnade och förklarade. Därför blev det rätt från början."]
+    ),
+    // Another subject is another point.
+    (
+      "Handläggningstiden för bygglov är för lång. Växeln svarar sällan på eftermiddagar.",
+      ["Handläggningstiden för bygglov är för lång.", "Växeln svarar sällan på eftermiddagar."]
+    ),
+    (
+      "Vi fick vänta länge på svar. Det finns ingen att ringa när man har frågor.",
+      ["Vi fick vänta länge på svar.", "Det finns ingen att ringa när man har frågor."]
+    ),
+    (
+      "Blanketten är lätt att fylla i. Det är svårt att få tag i en handläggare.",
+      ["Blanketten är lätt att fylla i.", "Det är svårt att få tag i en handläggare."]
+    ),
+    (
+      "Besökaren var nöjd med mötet. Dessutom önskas fler frukostmöten framöver.",
+      ["Besökaren var nöjd med mötet.", "Dessutom önskas fler frukostmöten framöver."]
+    ),
+    (
+      "E-tjänsten kraschade tre gånger. De flesta är ändå nöjda med växeln.",
+      ["E-tjänsten kraschade tre gånger.", "De flesta är ändå nöjda med växeln."]
+    ),
+    // At most three sentences.
+    (
+      "Vi ringde. Då svarade ingen. Sen ringde vi igen. Då var det upptaget. Men mejlet fungerade bra för oss.",
+      [
+        "Vi ringde. Då svarade ingen. Sen ringde vi igen.",
+        "Då var det upptaget. Men mejlet fungerade bra för oss.",
+      ]
+    ),
+    // Questions with their answers, short exclamations, quotations.
+    (
+      "Varför tar ett startbesked så lång tid? Ingen på kontoret kunde svara på frågan.",
+      ["Varför tar ett startbesked så lång tid? Ingen på kontoret kunde svara på frågan."]
+    ),
+    ("Vi fick vänta i elva veckor. Helt orimligt!", ["Vi fick vänta i elva veckor. Helt orimligt!"]),
+    (
+      "Krögaren sa: ”Vi får aldrig samma svar två gånger. Kommunens avdelningar borde prata med varandra.”",
+      ["Krögaren sa: ”Vi får aldrig samma svar två gånger. Kommunens avdelningar borde prata med varandra.”"]
+    ),
+    (
+      "Tillsynsavgiften är obegriplig. Fakturan för tillsynsavgiften borde förklaras bättre.",
+      ["Tillsynsavgiften är obegriplig. Fakturan för tillsynsavgiften borde förklaras bättre."]
+    ),
+    // Notes in telegram style.
+    (
+      "Väntat 14 v på startbesked, ingen vet varför.\nVäxeln svarar inte efter kl. 15\nBra frukostmöte, gärna fler",
+      [
+        "Väntat 14 v på startbesked, ingen vet varför.", "Växeln svarar inte efter kl. 15",
+        "Bra frukostmöte, gärna fler",
+      ]
+    ),
+    // Lists and their lead-in.
+    (
+      "Synpunkter från företagen:\n- Bygglov tar för lång tid. Minst tre månader.\n- Växeln svarar inte.",
+      [
+        "Synpunkter från företagen | Bygglov tar för lång tid. Minst tre månader.",
+        "Synpunkter från företagen | Växeln svarar inte.",
+      ]
+    ),
+    (
+      "Mötet drog många. Företagen önskar:\n1. Snabbare besked\n2. En väg in\n\nVi ses igen till hösten med nya frågor.",
+      [
+        "Mötet drog många.", "Företagen önskar | Snabbare besked", "Företagen önskar | En väg in",
+        "Vi ses igen till hösten med nya frågor.",
+      ]
+    ),
+    (
+      "- Bygglov\n  - tog fjorton veckor\n  - samma uppgifter begärdes två gånger\n- Tillsynen var bra",
+      ["Bygglov | tog fjorton veckor", "Bygglov | samma uppgifter begärdes två gånger", "Tillsynen var bra"]
+    ),
+    (
+      "- Lång väntan på startbesked i år\n- 14 veckor\n- Bra bemötande i receptionen",
+      ["Lång väntan på startbesked i år - 14 veckor", "Bra bemötande i receptionen"]
+    ),
+    (
+      "Snabbare beslut önskas om:\n- bygglov\n- skyltar",
+      ["Snabbare beslut önskas om | bygglov", "Snabbare beslut önskas om | skyltar"]
+    ),
+    // Headings.
+    (
+      "# Frukostmöte\n\nBygglov\n\nDet tar för lång tid.\n\nVäxel och telefon\n\nIngen svarar efter lunch.",
+      ["Bygglov | Det tar för lång tid.", "Växel och telefon | Ingen svarar efter lunch."]
+    ),
+    (
+      "Handläggningstider:\nFör långa i år, minst tolv veckor.\nOtydligt vad som ska skickas in.",
+      [
+        "Handläggningstider | För långa i år, minst tolv veckor.",
+        "Handläggningstider | Otydligt vad som ska skickas in.",
+      ]
+    ),
+    // Speakers.
+    (
+      "Erik: Det tog för lång tid.\nCaféägaren: Det håller jag med om, tre månader.",
+      ["Erik: Det tog för lång tid.", "Caféägaren: Det håller jag med om, tre månader."]
+    ),
+    // Tables.
+    (
+      "Område\tSynpunkt från mötet\nBygglov\tTar för lång tid, minst tre månader.\nVäxel\tSvarar inte.",
+      ["Område Synpunkt från mötet", "Bygglov Tar för lång tid, minst tre månader.", "Växel Svarar inte."]
+    ),
+    (
+      "Område\tSynpunkt\nBygglov\tTar för lång tid, minst tre månader.\nVäxel\tSvarar inte.",
+      [
+        "Område Synpunkt | Bygglov Tar för lång tid, minst tre månader.",
+        "Område Synpunkt | Växel Svarar inte.",
+      ]
+    ),
+    // A hard-wrapped paragraph is one text.
+    (
+      "Vi lämnade in ansökan om bygglov i januari och fick veta att den inte\nvar komplett först i mars. Det borde de ha sagt direkt när ansökan kom\nin.",
+      [
+        "Vi lämnade in ansökan om bygglov i januari och fick veta att den inte var komplett först i mars. Det borde de ha sagt direkt när ansökan kom in."
+      ]
+    ),
+    // The marks of a forward that is quoted line by line.
+    (
+      "> Växeln svarar inte. Det är\n> tråkigt.\n>\n> Bygglov tar tid.",
+      ["Växeln svarar inte. Det är tråkigt.", "Bygglov tar tid."]
+    ),
+    // Nothing to say.
+    ("---\n***\n. . .", []),
+    ("Anna Karlsson\n\nUppsala Kommun", []),
+    ("Datum: 2025-03-12\nPlats: Boländerna\nTack!", []),
+    // Facts stand apart from points.
+    (
+      "Datum: 2025-03-12\nPlats: Boländerna\n\nVäxeln svarar inte på förmiddagen.",
+      ["Växeln svarar inte på förmiddagen."]
+    ),
+    // English.
+    (
+      "The permit took eleven weeks. That is far too long. The phone line is always busy.",
+      ["The permit took eleven weeks. That is far too long.", "The phone line is always busy."]
+    ),
+    (
+      "- Tog t.ex. 14 veckor, d.v.s. för länge.\n– Ja, men bemötandet var bra.",
+      ["Tog t.ex. 14 veckor, d.v.s. för länge.", "Ja, men bemötandet var bra."]
+    ),
+  ]
+
+  @Test(arguments: cases) func cutsWhereACarefulReaderWould(_ text: String, _ expected: [String]) {
+    #expect(Given.passages(of: text) == expected)
+  }
+
+  @Test func cutsALongItemAtItsSentences() {
+    let long =
+      "- Ansökan skickades in i januari. Växeln kunde inte svara. Registret visade fel uppgifter. Besked kom i maj."
+    #expect(
+      Given.passages(of: long) == [
+        "Ansökan skickades in i januari.", "Växeln kunde inte svara.", "Registret visade fel uppgifter.",
+        "Besked kom i maj.",
+      ])
+  }
+
+  @Test func pointsIntoTheTextInUnicodeScalars() throws {
+    let text =
+      "Hej!\n\n🙂 Åsikter från e\u{301}tt café:\n• Växeln   svarar\n  inte på måndagar.\n• Räddningstjänsten är snabb. 👍🏽"
+    let passages = try #require(Given.read([Given.body(text)]).notes.first).passages
+    let scalars = Array(text.unicodeScalars)
+    #expect(passages.count == 2)
+    for passage in passages {
+      let stretch = String(String.UnicodeScalarView(scalars[passage.range]))
+      #expect(stretch.split(whereSeparator: \.isWhitespace).joined(separator: " ") == passage.text)
+      #expect(stretch.first?.isWhitespace == false && stretch.last?.isWhitespace == false)
+      #expect(stretch.first != "•")
+    }
+    #expect(passages.first?.text == "Växeln svarar inte på måndagar.")
+  }
+
+  @Test func takesTheStructureThatADocumentTells() throws {
+    let text =
+      "Företagsbesök\n\nSynpunkter från ägaren:\n\n- Lång väntan på besked\n- Bra tillsyn i år\n\nSida 1 av 2\n\nVäxeln svarar\ninte alls."
+    func block(_ kind: DocumentText.Block.Kind, _ words: String) throws -> DocumentText.Block {
+      let range = try #require(text.range(of: words))
+      let lower = text.utf8.distance(from: text.startIndex, to: range.lowerBound)
+      return .init(kind: kind, range: lower..<lower + words.utf8.count)
+    }
+    let document = DocumentText(
+      text: text,
+      blocks: [
+        try block(.heading(level: 1), "Företagsbesök"), try block(.paragraph, "Synpunkter från ägaren:"),
+        try block(.listItem(depth: 0), "- Lång väntan på besked"),
+        try block(.listItem(depth: 0), "- Bra tillsyn i år"),
+        try block(.pageFurniture, "Sida 1 av 2"), try block(.paragraph, "Växeln svarar\ninte alls."),
+      ])
+    let part = ReadPart(part: "2.1", role: .attachment(name: "x.docx"), content: document)
+    let note = try #require(Given.read([part]).notes.first)
+    #expect(
+      note.passages.map(\.text) == ["Lång väntan på besked", "Bra tillsyn i år", "Växeln svarar inte alls."])
+    #expect(
+      note.passages.map(\.context) == ["Synpunkter från ägaren", "Synpunkter från ägaren", "Företagsbesök"])
+    #expect(note.passages.allSatisfy { $0.part == "2.1" })
+  }
+}
