@@ -12,8 +12,15 @@ extension MailMessage {
   /// Anybody can write an Authentication-Results field; only the server that takes a message in puts its own on top.
   /// So the topmost alone counts, and only with the identifier of that server. Exchange Online is also believed
   /// where it says that the message is internal: it takes that field out of what comes from outside.
+  ///
+  /// A message with a broken header is not: the server may have held for text what we read as fields, and not have
+  /// taken out what was forged in it.
   package func isAuthenticated(by authority: AuthenticationAuthority) -> Bool {
-    guard fromFieldCount == 1, from.count == 1, let domain = from[0].domain else { return false }
+    guard fromFieldCount == 1, from.count == 1, let domain = from[0].domain,
+      !defects.contains(.strayLine(nil))
+    else {
+      return false
+    }
     switch authority {
     case .server(let id):
       guard let topmost = topmostAuthenticationResults, let own = topmost.authservID else { return false }

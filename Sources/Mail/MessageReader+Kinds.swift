@@ -19,11 +19,15 @@ extension MessageReader {
   }
 
   /// Whether a part is a file beside the text, and not the text or a picture within it.
-  static func isAttachment(_ content: ContentHeader, isFirst: Bool) -> Bool {
+  ///
+  /// - Parameter isBody: it stands where the text does, whatever name a program has given it: first in the message, or
+  ///   as one of the forms of an alternative.
+  static func isAttachment(_ content: ContentHeader, isBody: Bool) -> Bool {
     if content.disposition == .attachment { return true }
     if content.type == "message/rfc822" { return content.disposition != .inline }
-    if content.type == "text/plain" || content.type == "text/html" { return content.name != nil && !isFirst }
-    if content.type.hasPrefix("text/") || content.type.hasPrefix("message/") { return content.name != nil }
+    if content.type.hasPrefix("text/") || content.type.hasPrefix("message/") {
+      return content.name != nil && !isBody
+    }
     return !(content.type.hasPrefix("image/") && content.contentID != nil)
   }
 

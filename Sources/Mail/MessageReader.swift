@@ -25,6 +25,8 @@ struct MessageReader {
     var alternative: Int?
     /// The first leaf of the message: its text, whatever name a program gave it.
     var isFirst: Bool
+    /// It is itself one of the forms of an alternative, not a part of one.
+    var isForm = false
 
     func child(_ ordinal: Int) -> Place {
       let number = prefix.isEmpty ? "\(ordinal)" : "\(prefix).\(ordinal)"
@@ -103,7 +105,8 @@ struct MessageReader {
     for (offset, range) in split.parts.enumerated() {
       let part = body[range]
       let header = try HeaderBlock(part, limits: limits)
-      let child = inner.child(offset + 1)
+      var child = inner.child(offset + 1)
+      child.isForm = content.type == "multipart/alternative"
       if header.hasStrayLine, !header.fields.isEmpty { contents.defects.append(.strayLine(child.number)) }
       try read(
         ContentHeader(header, defaultType: defaultType), part[header.end...], at: child, into: &contents)
@@ -138,6 +141,7 @@ struct MessageReader {
     if decoded.isCutShort { contents.defects.append(.cutShort(place.number)) }
     if decoded.isUnknown { contents.defects.append(.unknownEncoding(place.number)) }
 
+    if content.type == "application/x-microsoft-rpmsg-message" { contents.isEncrypted = true }
     if Self.isContainer(content.type) {
       try readContainer(content, decoded.bytes, at: place, into: &contents)
     } else if Self.isMessage(content, decoded.bytes) {
@@ -162,7 +166,7 @@ struct MessageReader {
   private func append(
     _ content: Part.Content, _ header: ContentHeader, at place: Place, to contents: inout Contents
   ) {
-    let isAttachment = Self.isAttachment(header, isFirst: place.isFirst)
+    let isAttachment = Self.isAttachment(header, isBody: place.isFirst || place.isForm)
     contents.parts.append(
       Part(
         number: place.number, type: header.type, name: header.name, isAttachment: isAttachment,

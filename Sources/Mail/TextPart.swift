@@ -28,17 +28,18 @@ struct TextPart {
 
   /// Without NULs, and with a line feed for each carriage return or pair of both.
   private static func normalised(_ text: [UInt8]) -> [UInt8] {
-    guard text.contains(where: { $0 == 0 || $0 == .carriageReturn }) else { return text }
+    let bytes = text.contains(0) ? text.filter { $0 != 0 }[...] : text[...]
     var output = [UInt8]()
-    output.reserveCapacity(text.count)
-    for (index, byte) in text.enumerated() {
-      switch byte {
-      case 0: continue
-      case .carriageReturn:
-        if index + 1 == text.count || text[index + 1] != .lineFeed { output.append(.lineFeed) }
-      default: output.append(byte)
-      }
+    var index = bytes.startIndex
+    while let end = bytes.firstIndex(ofByte: .carriageReturn, from: index) {
+      if output.isEmpty { output.reserveCapacity(bytes.count) }
+      output += bytes[index..<end]
+      output.append(.lineFeed)
+      index = end + 1
+      if index < bytes.endIndex, bytes[index] == .lineFeed { index += 1 }
     }
+    if index == bytes.startIndex { return Array(bytes) }
+    output += bytes[index...]
     return output
   }
 }
