@@ -1,3 +1,4 @@
 #pragma once
 
+#include "Folders.h"
 #include "Sandbox.h"

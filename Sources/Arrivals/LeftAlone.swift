@@ -1,0 +1,35 @@
+/// What lies in a drop and is left there, by kind: told to the log without names, which can be personal.
+struct LeftAlone: Hashable, Sendable {
+  enum Kind: String, CaseIterable, Sendable {
+    case link, fifo = "FIFO", socket, device
+    case unreadableFile = "unreadable file"
+    case unreadableFolder = "unreadable folder"
+    case otherFileSystem = "mount of another file system"
+    case tooDeep = "folder too deep or one too many"
+  }
+
+  private var counts: [Int] = Array(repeating: 0, count: Kind.allCases.count)
+  /// A sum over the entries, so that two looks can be compared without keeping a million names.
+  private var fingerprint: UInt64 = 0
+
+  var isEmpty: Bool { counts.allSatisfy { $0 == 0 } }
+
+  mutating func add(_ kind: Kind, _ path: DropPath) {
+    guard let index = Kind.allCases.firstIndex(of: kind) else { return }
+    counts[index] += 1
+    // FNV-1a, 64 bits; the sum does not depend on the order of the folder.
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325 ^ UInt64(index)
+    for byte in path.bytes { hash = (hash ^ UInt64(byte)) &* 0x0000_0100_0000_01b3 }
+    fingerprint &+= hash
+  }
+
+  /// One sentence for the log.
+  func sentence(folder: String) -> String {
+    let parts = zip(Kind.allCases, counts).filter { $0.1 > 0 }.map { kind, count in
+      "\(count) \(kind.rawValue)\(count == 1 ? "" : "s")"
+    }
+    return
+      "left where they are in \(folder): \(parts.joined(separator: ", ")); only regular files of the same file "
+      + "system that the service may read are taken; look for them with: find \(folder) ! -type f -o ! -readable"
+  }
+}
