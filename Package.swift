@@ -17,11 +17,13 @@ func room(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
 }
 
 /// The tests of a room: a folder `<Room>Tests` under `Tests`.
+///
+/// Fixtures are read from the source tree.
 func tests(
-  of name: String, _ dependencies: [Target.Dependency] = [], resources: [Resource] = []
+  of name: String, _ dependencies: [Target.Dependency] = [], fixtures: [String] = []
 ) -> Target {
   .testTarget(
-    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, resources: resources,
+    name: "\(name)Tests", dependencies: [.byName(name: name)] + dependencies, exclude: fixtures,
     swiftSettings: strict)
 }
 
@@ -85,19 +87,24 @@ let package = Package(
       name: "Contracts", dependencies: ["Feedback", "Intake"], path: "Tests/Contracts",
       swiftSettings: strict),
     .target(
-      name: "Support", dependencies: ["Feedback"], path: "Tests/Support", swiftSettings: strict),
+      name: "Support", dependencies: ["Feedback"], path: "Tests/Support",
+      swiftSettings: strict),
     .executableTarget(
       name: "lyssnad-bench", dependencies: ["Support"], path: "Tests/Benchmarks", swiftSettings: strict),
     tests(of: "Feedback"),
     tests(of: "Settings", ["Support"]),
     tests(of: "Language"),
     tests(of: "Curl", ["Support"]),
-    tests(of: "Arrivals", ["Feedback", "Intake", "Contracts", "Support"]),
+    tests(of: "Arrivals", ["Feedback", "Intake", "Curl", "CLinux", "Contracts", "Support"]),
     tests(of: "Intake", ["Feedback", "Mail", "Documents", "Notes", "Stores", "Support"]),
-    tests(of: "Mail", ["Support"]),
-    tests(of: "Documents", ["Support"]),
-    tests(of: "Notes", ["Feedback", "Mail", "Documents", "Support"]),
-    tests(of: "Themes", ["Feedback", "Support"]),
+    tests(of: "Mail", ["Support"], fixtures: ["Fixtures"]),
+    .executableTarget(
+      name: "document-child", dependencies: ["Documents"], path: "Tests/DocumentChild",
+      swiftSettings: strict),
+    tests(of: "Documents", ["CArchive", "document-child"], fixtures: ["Fixtures"]),
+    tests(
+      of: "Notes", ["Feedback", "Language", "Mail", "Documents", "Support"], fixtures: ["Segments/Fixtures"]),
+    tests(of: "Themes", ["Feedback", "Language", "Embedded", "Support"]),
     tests(of: "Stores", ["Feedback", "Contracts", "Support", grdb]),
     tests(of: "Operations", ["Feedback", "Support"]),
     .testTarget(

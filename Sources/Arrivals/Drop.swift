@@ -31,6 +31,8 @@ package final class Drop: Source {
     worker = DropWorker(configuration, curl: curl, log: log, now: now)
   }
 
+  package func open() async throws(SourceError) { try await worker.verify() }
+
   /// Batches of settled files.
   ///
   /// Fails with `unreachable` where the folder is missing, was replaced or cannot be read now, and with `refused` where

@@ -45,6 +45,12 @@ actor DropWorker {
 
   // MARK: Handing out
 
+  /// Sees that the folder is there and may be used.
+  func verify() throws(SourceError) {
+    drop = nil
+    try opened().check()
+  }
+
   /// Starts a sequence: what an earlier one handed out and nobody acknowledged is handed out again.
   func begin() -> Int {
     sequence += 1

@@ -19,8 +19,11 @@ enum FileForm: Hashable, Sendable {
 
   /// - Parameter head: gives the file's first bytes, where the name does not decide; nil where it cannot be read.
   static func of(_ candidate: Candidate, head: () -> [UInt8]?) -> FileForm {
-    if candidate.isInMaildir { return .mail }
-    let name = candidate.file.path.name
+    of(name: candidate.file.path.name, isInMaildir: candidate.isInMaildir, head: head)
+  }
+
+  static func of(name: [UInt8], isInMaildir: Bool, head: () -> [UInt8]?) -> FileForm {
+    if isInMaildir { return .mail }
     if name.hasEnding(".eml") { return .mail }
     if documents.contains(where: { name.hasEnding($0) }) { return .document }
     guard let head = head() else { return .document }

@@ -43,8 +43,7 @@ extension Part {
   /// The number of bytes of letters and digits that a reader would see; for HTML, those outside of tags, comments,
   /// style and script. An estimate that costs one pass.
   fileprivate var textCount: Int {
-    guard case .text(let text) = content else { return 0 }
-    var text = text
+    guard case .text(var text) = content else { return 0 }
     let isHTML = type == "text/html"
     return text.withUTF8 { bytes in
       var count = 0

@@ -1,4 +1,4 @@
-package import Feedback
+import Feedback
 
 /// A store that is waited for: where it is busy, full or read-only, intake pauses, with one line in the log when
 /// that begins and one when it is over. Other failures are thrown.

@@ -1,7 +1,7 @@
 package import Documents
 package import Feedback
 package import Foundation
-package import Mail
+import Mail
 package import Notes
 
 /// Steps 2 to 6 of the straight line for one message: whatever it holds, it becomes exactly one entry.
@@ -42,9 +42,9 @@ package struct Reader: Sendable {
     let bytes: [UInt8]
     do {
       bytes = try await arrival.content(limits.message)
-    } catch let error as SourceError where error.kind == .tooLarge {
+    } catch where error.kind == .tooLarge {
       return entry
-    } catch let error as SourceError where error.kind == .gone {
+    } catch where error.kind == .gone {
       return nil
     }
     entry.size = bytes.count

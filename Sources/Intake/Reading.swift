@@ -118,7 +118,6 @@ extension Reader {
       }
       return
     }
-    if type == nil { attachment.type = kind.mediaType }
     do throws(DocumentError) {
       let content = try await documents.read(bytes, as: kind)
       attachment.outcome = .read

@@ -9,7 +9,7 @@ import Language
 package struct NoteReader: Sendable {
   private let segmenter: any PartSegmenter
 
-  package init(segmenter: any PartSegmenter) { self.segmenter = segmenter }
+  package init(segmenter: any PartSegmenter = Segmenter()) { self.segmenter = segmenter }
 
   /// The notes in the order of the parts, and what could not be read: of the documents, of the segmentation and
   /// of the reading itself. Parts without content give no note.

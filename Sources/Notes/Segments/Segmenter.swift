@@ -10,7 +10,7 @@ import Foundation
 ///
 /// A stretch runs from a line's beginning to a line's end and may hold blank lines. Quote marks (`>`) of a forward
 /// that is quoted as a whole stay in the text.
-package struct Segmenter: Sendable {
+package struct Segmenter: PartSegmenter {
   package init() {}
 
   /// The segments of one part.
