@@ -6,6 +6,7 @@ package struct MessageID: Hashable, Sendable, CustomStringConvertible {
   /// 32 hexadecimal digits.
   package let description: String
 
+  /// The identifier of a kind of event.
   package init(of name: Event.Name) {
     description =
       switch name {

@@ -2,6 +2,7 @@
 ///
 /// `kB`, `MB`, `GB` count in thousands, as on a disk's label (IEC 80000-13); `KiB`, `MiB`, `GiB` in 1024s.
 package struct ByteSize: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// Never negative.
   package let bytes: Int
 
   package init(bytes: Int) { self.bytes = bytes }

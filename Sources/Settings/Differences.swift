@@ -1,6 +1,7 @@
 extension Settings {
   /// A top-level key whose value is not what it was.
   package struct Difference: Hashable, Sendable {
+    /// As in the file, such as `store`.
     package var key: String
     /// True where the running service goes on with the old value until it is started anew.
     package var needsRestart: Bool

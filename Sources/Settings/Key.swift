@@ -13,11 +13,13 @@ extension Settings {
 
     /// A key's file and path: what tells keys apart.
     package struct Place: Hashable, Sendable {
+      /// The file it stands in.
       package var file: File
       /// `sources[].done.move_to`; `[]` stands for each element of a list.
       package var path: String
     }
 
+    /// The file it stands in.
     package let file: File
     /// As in ``Place/path``.
     package let path: String
@@ -32,6 +34,7 @@ extension Settings {
 
     /// The path's last word.
     package var name: String { String(path.drop(through: ".")) }
+    /// What tells it apart.
     package var place: Place { Place(file: file, path: path) }
 
     init(

@@ -1,13 +1,17 @@
 extension Settings {
   /// Reads and checks the configuration: the main file, and the files of themes and areas that it names, whose
   /// relative paths begin at the main file's folder. Depends on the contents of these files alone.
-  /// - Throws: ``SettingsError`` with everything that is wrong in any of them.
+  /// - Throws: ``SettingsError`` with everything that is wrong in any of them, or the first hundred problems.
   package static func load(from path: String) throws(SettingsError) -> Settings {
     let reading = Reading()
     let settings = load(from: path, reading)
     var files = [path]
     for problem in reading.problems where !files.contains(problem.file) { files.append(problem.file) }
-    let problems = reading.sortedProblems(files: files)
+    var problems = reading.sortedProblems(files: files)
+    if reading.isFull {
+      problems.append(
+        Notice(file: path, text: "more is wrong than these \(problems.count) problems; mend them first"))
+    }
     guard problems.isEmpty, let settings else {
       throw SettingsError(
         problems.isEmpty

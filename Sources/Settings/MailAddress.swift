@@ -19,6 +19,7 @@ package struct MailAddress: Hashable, Sendable, CustomStringConvertible {
 package struct NamedAddress: Hashable, Sendable {
   /// Nil where only an address is written.
   package let name: String?
+  /// The address itself.
   package let address: MailAddress
 
   init(reading text: String) throws(Mistake) {
@@ -50,6 +51,11 @@ package struct AddressPattern: Hashable, Sendable, CustomStringConvertible {
   /// Without the label that the wildcard stands for.
   private let domain: [UInt8]
   private let hasSubdomainWildcard: Bool
+
+  /// Nil for what is no pattern.
+  package init?(_ text: String) {
+    do throws(Mistake) { try self.init(reading: text) } catch { return nil }
+  }
 
   init(reading text: String) throws(Mistake) {
     let (local, domain) = try splitAddress(text)

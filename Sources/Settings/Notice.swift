@@ -10,6 +10,7 @@ extension Settings {
     /// What is wrong and what to do. Holds no secret.
     package var text: String
 
+    /// A sentence about a place; see the properties.
     package init(file: String, line: Int? = nil, key: String? = nil, text: String) {
       self.file = file
       self.line = line
@@ -27,8 +28,10 @@ extension Settings {
 /// Why a configuration was refused: everything that is wrong with it, in the order of the files and their lines.
 /// Never empty.
 package struct SettingsError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// By file, then by line.
   package var problems: [Settings.Notice]
 
+  /// - Parameter problems: at least one.
   package init(_ problems: [Settings.Notice]) { self.problems = problems }
 
   /// One line a problem.

@@ -5,7 +5,13 @@ final class Reading {
   /// The keys that were asked for, by file and path pattern: a test holds them against the reference.
   private(set) var asked: Set<Settings.Key.Place> = []
 
+  /// Nobody mends more at a time; a file that is not ours at all would yield one for each of its lines.
+  static let limit = 100
+  /// True where enough is wrong to stop looking.
+  var isFull: Bool { problems.count >= Self.limit }
+
   func problem(_ file: String, _ line: Int?, _ key: String?, _ text: String) {
+    guard !isFull else { return }
     problems.append(Settings.Notice(file: file, line: line, key: key, text: text))
   }
 

@@ -8,7 +8,9 @@ package struct Schedule: Hashable, Sendable, CustomStringConvertible {
 
   /// Nil for every day.
   package let weekday: Weekday?
+  /// 0 to 23.
   package let hour: Int
+  /// 0 to 59.
   package let minute: Int
   /// As written.
   package let description: String
@@ -39,8 +41,11 @@ package struct Schedule: Hashable, Sendable, CustomStringConvertible {
 
 /// A day of the calendar, written `2026-01-01` (ISO 8601).
 package struct CalendarDay: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// 1970 to 9999.
   package let year: Int
+  /// 1 to 12.
   package let month: Int
+  /// 1 to 31.
   package let day: Int
 
   init(reading text: String) throws(Mistake) {

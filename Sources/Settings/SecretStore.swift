@@ -89,6 +89,7 @@ package struct SecretStore: Sendable {
 
 /// Why a secret cannot be had: one sentence with its name and what to do, never with its value.
 package struct SecretError: Error, Hashable, Sendable, CustomStringConvertible {
+  /// The sentence.
   package let description: String
   init(_ description: String) { self.description = description }
 }

@@ -20,7 +20,7 @@ struct Section {
     self.pairs = pairs
     line = value.line
     let valid = Settings.Key.children(of: place.pattern, in: place.file)
-    for pair in pairs where !valid.contains(pair.key) {
+    for pair in pairs where !valid.contains(pair.key) && !reading.isFull {
       // The key as it was written, if it can be shown; it is not one of ours and could hold anything.
       let written = String(quoted(pair.key, limit: 40).dropFirst().dropLast())
       let hint: String

@@ -6,6 +6,7 @@ package struct ServiceURL: Hashable, Sendable, CustomStringConvertible {
     case imap, imaps, file, sftp, ftps, smtp, smtps, https
   }
 
+  /// The protocol.
   package let scheme: Scheme
   /// Empty for `file`. An IPv6 address stands without its brackets.
   package let host: String
@@ -24,6 +25,16 @@ package struct ServiceURL: Hashable, Sendable, CustomStringConvertible {
     let labels = host.split(separator: ".", omittingEmptySubsequences: false)
     return host == "::1" || host.utf8.map(lowercased).elementsEqual("localhost".utf8)
       || (labels.count == 4 && labels[0] == "127" && labels.allSatisfy { UInt8($0) != nil })
+  }
+
+  /// The `file` URL of a folder on this machine.
+  /// - Parameter folder: an absolute path.
+  package init(folder: String) {
+    scheme = .file
+    host = ""
+    port = nil
+    path = folder
+    description = "file://" + percentEncoded(folder)
   }
 
   /// Reads a URL of one of these schemes.
@@ -71,7 +82,9 @@ package struct ServiceURL: Hashable, Sendable, CustomStringConvertible {
 
 /// Where a listener waits, written `127.0.0.1:9464` or `[::1]:9464`.
 package struct ListenAddress: Hashable, Sendable {
+  /// A name, or an address without brackets.
   package let host: String
+  /// 1 to 65535.
   package let port: Int
 
   init(reading text: String) throws(Mistake) {
@@ -118,6 +131,20 @@ private func splitAuthority(_ authority: Substring, of text: String) throws(Mist
 private func withoutUserInfo(_ text: String) -> String {
   guard let at = text.lastIndex(of: "@") else { return text }
   return "…" + text[at...]
+}
+
+/// A path as it stands in a URL (RFC 3986, section 3.3); letters beyond ASCII are left readable.
+private func percentEncoded(_ path: String) -> String {
+  let hex = Array("0123456789ABCDEF".utf8)
+  var bytes = [UInt8]()
+  for byte in path.utf8 {
+    if byte <= 0x20 || byte == 0x7F || #"%?#"<>\^`{|}"#.utf8.contains(byte) {
+      bytes += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
+    } else {
+      bytes.append(byte)
+    }
+  }
+  return String(decoding: bytes, as: UTF8.self)
 }
 
 private func percentDecoded(_ text: Substring) throws(Mistake) -> String {

@@ -7,19 +7,27 @@ package struct Settings: Hashable, Sendable {
   package var store: Store
   /// An IANA name, such as `Europe/Stockholm`.
   package var timezone: String
+  /// In the order of the file; names differ.
   package var sources: [Source]
+  /// Who may send.
   package var senders: Senders
   /// Nil where no mail is sent.
   package var mail: Mail?
+  /// Whether and how often officers get receipts.
   package var receipts: Receipts
+  /// Who may act on activities by mail.
   package var managers: [Manager]
   /// Nil where no digest is sent.
   package var digest: Digest?
+  /// What is too much to be read.
   package var limits: Limits
+  /// At most one rule a subject; nothing is removed without one.
   package var retention: [RetentionRule]
   /// Nil where no overview is written.
   package var overview: Overview?
+  /// Where figures go.
   package var metrics: Metrics
+  /// What is logged.
   package var log: Log
   /// The five standard themes in their order, then the added ones.
   package var themes: [Theme]
@@ -41,6 +49,7 @@ package struct Settings: Hashable, Sendable {
 
   /// Who may send.
   package struct Senders: Hashable, Sendable {
+    /// Empty where nobody is let in by mail.
     package var allow: [AddressPattern]
     /// Nil where no mail can be authenticated: then only drops are let in.
     package var authenticationResults: AuthenticationResults?
@@ -59,12 +68,15 @@ package struct Settings: Hashable, Sendable {
 
   /// Receipts to officers.
   package struct Receipts: Hashable, Sendable {
+    /// False where none are sent.
     package var enabled: Bool
+    /// No officer gets more in an hour.
     package var perSenderPerHour: Int
   }
 
   /// Somebody who may act on activities by mail.
   package struct Manager: Hashable, Sendable {
+    /// Their address.
     package var mail: MailAddress
     /// Names of ``Settings/areas``.
     package var areas: [String]
@@ -72,15 +84,21 @@ package struct Settings: Hashable, Sendable {
 
   /// The periodic mail.
   package struct Digest: Hashable, Sendable {
+    /// Who gets the digest of all areas.
     package var to: [MailAddress]
+    /// When it is sent, in ``Settings/timezone``.
     package var every: Schedule
   }
 
   /// What is too much.
   package struct Limits: Hashable, Sendable {
+    /// A larger message is quarantined unread.
     package var message: ByteSize
+    /// A larger attachment is left out, with a warning.
     package var attachment: ByteSize
+    /// How long the reading of one document may take, in seconds.
     package var extractSeconds: Int
+    /// How much memory the reading of one document may take.
     package var extractMemory: ByteSize
     /// How often a message is tried, crashes included.
     package var attempts: Int
@@ -88,22 +106,31 @@ package struct Settings: Hashable, Sendable {
 
   /// When something is removed, and by whose decision.
   package struct RetentionRule: Hashable, Sendable {
+    /// What can be removed: the bytes of messages, or what is in quarantine.
     package enum Subject: String, CaseIterable, Sendable { case messages, quarantine }
+    /// What is removed.
     package var of: Subject
+    /// How long it is kept.
     package var keep: TimeSpan
+    /// As the registry names it.
     package var decision: String
   }
 
   /// Where the pages are written.
   package struct Overview: Hashable, Sendable {
+    /// The folder of the shared pages; nil where none are written.
     package var directory: String?
+    /// The folder of the internal pages; nil where none are written.
     package var `internal`: String?
+    /// How often they are written.
     package var every: TimeSpan
   }
 
   /// Figures for monitoring; both nil where none are wanted.
   package struct Metrics: Hashable, Sendable {
+    /// A file for the node exporter's textfile collector.
     package var textfile: String?
+    /// Where scrapes are answered.
     package var listen: ListenAddress?
   }
 
@@ -123,6 +150,7 @@ package struct Settings: Hashable, Sendable {
         }
       }
     }
+    /// Events of this weight and above.
     package var level: Level
   }
 }

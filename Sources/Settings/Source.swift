@@ -1,13 +1,18 @@
 extension Settings {
   /// Where messages come from.
   package struct Source: Hashable, Sendable {
+    /// A mailbox holds mails with UIDs; a drop is a folder of files.
     package enum Kind: String, Sendable { case mailbox, drop }
 
+    /// As in records and logs; unique, and kept for the life of the source.
     package var name: String
+    /// What is read: `imap`, `imaps`, `file`, `sftp` or `ftps`.
     package var url: ServiceURL
+    /// Follows from the URL's scheme.
     package var kind: Kind
     /// Nil for a local drop.
     package var login: Login?
+    /// For servers: how the way there is protected.
     package var transport: Transport
     /// For mailboxes: what is done with a mail whose outcome is committed.
     package var done: Done
@@ -21,6 +26,18 @@ extension Settings {
     package var reporter: MailAddress?
     /// For drops: whether their reporters get receipts.
     package var receipts: Bool
+
+    /// A local drop with every default, for where no configuration is read.
+    /// - Parameters:
+    ///   - name: its name in records and logs.
+    ///   - folder: an absolute path.
+    package static func drop(name: String, folder: String) -> Source {
+      Source(
+        name: name, url: ServiceURL(folder: folder), kind: .drop, login: nil,
+        transport: Transport(tls: .required, caFile: nil), done: .keyword("$Lyssnad"), since: nil,
+        serviceArea: nil,
+        settle: TimeSpan(milliseconds: 2000), reporter: nil, receipts: false)
+    }
 
     /// The folder of a local drop, without a slash at its end; nil for every other source.
     package var folder: String? {
@@ -37,30 +54,39 @@ extension Settings {
 
   /// Who we are to a server.
   package struct Login: Hashable, Sendable {
+    /// What shows that we are who we say.
     package enum Proof: Hashable, Sendable {
       case password(SecretReference)
       case oauth2(OAuth2)
     }
+    /// The name with which to log in.
     package var user: String
+    /// What goes with the name.
     package var proof: Proof
   }
 
   /// OAuth 2 client credentials (RFC 6749, section 4.4).
   package struct OAuth2: Hashable, Sendable {
+    /// Where tokens are issued; `https`.
     package var tokenURL: ServiceURL
+    /// The application's identifier.
     package var clientID: String
+    /// The application's secret.
     package var clientSecret: SecretReference
+    /// The scope that is asked for.
     package var scope: String
   }
 
   /// How the way to a server is protected.
   package struct Transport: Hashable, Sendable {
+    /// Whether the way must be encrypted.
     package enum TLS: String, CaseIterable, Sendable {
       /// From the first byte or by STARTTLS, as the scheme says; never without.
       case required
       /// In clear, to this machine itself.
       case none
     }
+    /// `none` for this machine itself alone.
     package var tls: TLS
     /// Authorities to trust beside the system's.
     package var caFile: String?
@@ -68,10 +94,13 @@ extension Settings {
 
   /// The server that sends our mail.
   package struct Mail: Hashable, Sendable {
+    /// `smtps`, or `smtp` with STARTTLS.
     package var url: ServiceURL
+    /// Our own address, by which our own mails are recognised.
     package var from: NamedAddress
     /// Nil where the server asks for none.
     package var login: Login?
+    /// How the way there is protected.
     package var transport: Transport
   }
 }

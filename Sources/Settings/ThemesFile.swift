@@ -1,9 +1,12 @@
 extension Settings {
   /// A text in both languages of the service.
   package struct Bilingual: Hashable, Sendable {
+    /// For officers and managers.
     package var swedish: String
+    /// For code, schema and English texts.
     package var english: String
 
+    /// The same text twice.
     package init(swedish: String, english: String) {
       self.swedish = swedish
       self.english = english

@@ -1,5 +1,6 @@
 /// A length of time, written `500ms`, `2s`, `5m`, `12h`, `90d` or `2w`; a day is 24 hours.
 package struct TimeSpan: Hashable, Comparable, Sendable, CustomStringConvertible {
+  /// Never negative.
   package let milliseconds: Int
 
   package init(milliseconds: Int) { self.milliseconds = milliseconds }

@@ -33,7 +33,7 @@ func composeYAML(_ bytes: [UInt8], file: String) throws(YAMLProblem) -> YAMLValu
     // A node holds its anchor weakly; the parser keeps it.
     return try withExtendedLifetime(parser) {
       guard let root = try parser.singleRoot() else { return nil }
-      var budget = 100_000
+      var budget = 20_000
       return try value(root, depth: 0, budget: &budget)
     }
   } catch let problem as YAMLProblem {

@@ -120,4 +120,48 @@ struct FileTests {
         "lyssnad.yaml:1: the file holds more values than any configuration needs"
       ])
   }
+
+  @Test("is no configuration at all: the first hundred problems are enough", .timeLimit(.minutes(1)))
+  func another() throws {
+    let other = (0..<9000).map { "key\($0): value\n" }.joined()
+    let problems = try Configuration(other).problems()
+    #expect(problems.count == 101)
+    #expect(problems.first?.hasPrefix("lyssnad.yaml:1: key0: unknown key") == true)
+    #expect(problems.last == "lyssnad.yaml: more is wrong than these 100 problems; mend them first")
+  }
+
+  @Test("is damaged anywhere: it is read or refused with sentences of one line, and never ends the program")
+  func damaged() throws {
+    let configuration = try Configuration("", themes: "themes: []\n", areas: "areas: []\n")
+    let original = Array(everything.utf8)
+    let insertions = [
+      "\n", "\t", ":", "- ", "{", "}", "[", "]", "\"", "'", "#", "&a ", "*a ", "!x ", "| ", "? ", "%",
+      "---\n", "\u{FEFF}", "\\", ",",
+    ]
+    .map { Array($0.utf8) }
+    var state: UInt64 = 20_260_312
+    func random(below bound: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % bound
+    }
+    for _ in 0..<400 {
+      var bytes = original
+      for _ in 0...random(below: 3) {
+        let at = random(below: bytes.count)
+        switch random(below: 4) {
+        case 0: bytes.removeSubrange(at..<min(bytes.count, at + 1 + random(below: 12)))
+        case 1: bytes[at] = UInt8(random(below: 256))
+        case 2:
+          bytes.insert(
+            contentsOf: bytes[at..<min(bytes.count, at + random(below: 40))], at: random(below: bytes.count))
+        default: bytes.insert(contentsOf: insertions[random(below: insertions.count)], at: at)
+        }
+      }
+      try Data(bytes).write(to: URL(fileURLWithPath: configuration.path))
+      for problem in configuration.problems() {
+        #expect(!problem.contains("\n") && problem.contains(": "), "\(problem)")
+        #expect(problem.utf8.count < 1000, "\(problem)")
+      }
+    }
+  }
 }

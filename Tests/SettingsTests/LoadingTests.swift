@@ -82,6 +82,18 @@ struct LoadingTests {
     #expect(settings == Settings.standard())
   }
 
+  @Test("A drop made without a file is what a file with its name and folder gives")
+  func drop() throws {
+    for folder in ["/srv/in", "/srv/in tray/50%/ö?#"] {
+      let made = Settings.Source.drop(name: "prov", folder: folder)
+      let read = try Configuration("sources:\n  - { name: prov, url: \"\(made.url)\" }\n").load()
+      #expect(read.sources == [made])
+      #expect(made.folder == folder)
+    }
+    #expect(AddressPattern("*@uppsala.example")?.matches("a@uppsala.example") == true)
+    #expect(AddressPattern("*@*") == nil)
+  }
+
   @Test("Exchange Online is trusted by its provider's name")
   func provider() throws {
     let settings = try Configuration("senders: { authentication_results: { provider: exchange-online } }\n")
