@@ -40,12 +40,14 @@ package struct Reader: Sendable {
       receivedAt: arrival.receivedAt, outcome: .quarantined(.tooLarge), size: arrival.size)
     guard arrival.size <= limits.message else { return entry }
     let bytes: [UInt8]
-    do {
+    do throws(SourceError) {
       bytes = try await arrival.content(limits.message)
-    } catch where error.kind == .tooLarge {
-      return entry
-    } catch where error.kind == .gone {
-      return nil
+    } catch {
+      switch error.kind {
+      case .tooLarge: return entry
+      case .gone: return nil
+      case .unreachable, .refused, .cancelled: throw error
+      }
     }
     entry.size = bytes.count
     entry.sha256 = Digest(of: bytes)

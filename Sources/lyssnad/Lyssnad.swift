@@ -2,6 +2,7 @@ import ArgumentParser
 import Documents
 import Feedback
 import Foundation
+import Operations
 
 @main
 struct Lyssnad {
@@ -11,7 +12,7 @@ struct Lyssnad {
   static func main() async {
     if CommandLine.arguments.dropFirst().first == extractorArgument { ExtractorChild.main() }
     // A reader that closes its pipe early ("| head") is no reason to die with a signal.
-    signal(SIGPIPE, SIG_IGN)
+    ignoreBrokenPipes()
     do {
       var command = try LyssnadCommand.parseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {

@@ -33,10 +33,10 @@ struct Workshop: Sendable {
     let settings = try Self.settings(from: configurationFile)
     let store: SQLiteStore
     if inMemory {
-      store = try SQLiteStore.inMemory(surroundings: surroundings)
+      store = try SQLiteStore.inMemory()
     } else {
       try Identity.becomeOwner(of: settings.store.path)
-      store = try SQLiteStore(path: settings.store.path, surroundings: surroundings)
+      store = try SQLiteStore(path: settings.store.path)
     }
     try await self.init(
       settings: settings, configurationFile: configurationFile, store: store, surroundings: surroundings)
@@ -66,10 +66,11 @@ struct Workshop: Sendable {
     guard let timezone = TimeZone(identifier: settings.timezone) else {
       throw Failure(.badConfiguration, "timezone: this machine does not know \(settings.timezone); install tzdata")
     }
+    var extraction = Extractor.Limits()
+    extraction.seconds = settings.limits.extractSeconds
+    extraction.memory = settings.limits.extractMemory.bytes
     documents = Extractor(
-      executable: "/proc/self/exe", arguments: [Lyssnad.extractorArgument],
-      limits: ExtractorLimits(
-        seconds: settings.limits.extractSeconds, memory: settings.limits.extractMemory.bytes))
+      executable: "/proc/self/exe", arguments: [Lyssnad.extractorArgument], limits: extraction)
     var limits = ReadingLimits()
     limits.message = settings.limits.message.bytes
     limits.attachment = settings.limits.attachment.bytes
@@ -95,6 +96,21 @@ struct Workshop: Sendable {
   /// a message, with room to spare on a slow machine.
   var longestStep: Double { Double(settings.limits.extractSeconds * settings.limits.attempts) + 120 }
 
+  var storeURL: String { settings.store.description }
+
+  /// Whether a daemon serves the store.
+  var isServed: Bool { ServiceLock.isHeld(beside: settings.store.path) }
+
+  var shippedModelVersion: String { Trainer.shippedVersion }
+
+  /// The sources that the configuration names, as they are before any has been heard of.
+  var configuredSources: [SourceStatus] {
+    settings.sources.map {
+      SourceStatus(
+        name: SourceName(rawValue: $0.name), kind: $0.kind == .drop ? .drop : .mailbox, state: .stopped)
+    }
+  }
+
   /// The local drops that the configuration names, each with what it says of their messages.
   func drops(log: any EventLog) -> [(Drop, SourcePolicy)] {
     settings.sources.compactMap { source in
@@ -107,7 +123,7 @@ struct Workshop: Sendable {
     }
   }
 
-  func policy(of source: Settings.Source) -> SourcePolicy {
+  private func policy(of source: Settings.Source) -> SourcePolicy {
     SourcePolicy(
       trust: source.kind == .drop ? .folder : .mail, reporter: source.reporter?.description,
       serviceArea: source.serviceArea.map { ServiceArea(rawValue: $0) })
@@ -122,8 +138,8 @@ struct Workshop: Sendable {
   /// The model in use: one that was trained here, else the shipped one.
   private static func tagger(_ stored: StoredModel?) throws(Failure) -> LinearTagger {
     do {
-      guard let stored else { return try LinearTagger(Embedded.model) }
-      return try LinearTagger(stored.bytes)
+      guard let stored else { return try LinearTagger(model: Embedded.model) }
+      return try LinearTagger(copying: stored.bytes)
     } catch {
       throw Failure(.ownFault, "the model \(stored?.version ?? "that is shipped") cannot be used: \(error)")
     }

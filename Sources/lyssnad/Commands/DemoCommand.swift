@@ -41,7 +41,7 @@ struct DemoCommand: AsyncParsableCommand {
       manager: ServiceManager(), log: log, signals: signals, reread: { _ in workshop },
       committed: { entries, results in await watcher.show(entries, results) }
     ).run(workshop)
-    await workshop.documents.shutDown()
+    await workshop.documents.shutdown()
   }
 
   /// What came of the samples, where they are kept, and one search.

@@ -18,27 +18,10 @@ struct EvaluateCommand: AsyncParsableCommand {
   var file: String
 
   func run() async throws {
-    let examples = try LabelledFile.read(file)
-    guard !examples.isEmpty else { throw Failure(.badInput, "\(file): there is no labelled passage in it") }
+    let labelled = try LabelledFiles.read(file)
+    guard !labelled.passages.isEmpty else { throw Failure(.badInput, "\(file): there is no labelled passage in it") }
     let (tagger, _) = try await Workshop.tagger(common)
-    let evaluation = Evaluation(of: tagger, on: examples)
+    let evaluation = Evaluation(of: tagger, on: labelled.passages, themes: tagger.description.themes)
     Terminal.output.write(output.json ? evaluation.json.line + "\n" : evaluation.report)
-  }
-}
-
-/// Labelled passages as a command is given them.
-enum LabelledFile {
-  static func read(_ path: String) throws(Failure) -> [LabelledPassage] {
-    let reader = try LineReader(path)
-    var examples = [LabelledPassage]()
-    while let line = try reader.next() {
-      guard !line.trimmed.isEmpty else { continue }
-      do {
-        examples.append(try LabelledPassage(line: line))
-      } catch {
-        throw Failure(.badInput, "\(path == "-" ? "standard input" : path):\(reader.number): \(error)")
-      }
-    }
-    return examples
   }
 }

@@ -39,7 +39,7 @@ struct ExportCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let workshop = try Workshop(common)
+    let workshop = try await Workshop(common)
     let masks = redact || (format == .csv && !unmasked)
     let from = since.flatMap { CalendarDate($0) }.map { workshop.startOfDay($0) }
     if format == .csv {

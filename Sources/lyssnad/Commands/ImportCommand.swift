@@ -16,7 +16,7 @@ struct ImportCommand: AsyncParsableCommand {
     var first = 0
     let check = file == "-" ? nil : try LineReader(file)
     if let check { while let line = try check.next() { if try entry(line, check.number) != nil { first += 1 } } }
-    let workshop = try Workshop(common)
+    let workshop = try await Workshop(common)
     let reader = try LineReader(file)
     let progress = Progress("records")
     var batches = [SourceName: [Entry]]()

@@ -28,7 +28,7 @@ struct IngestCommand: AsyncParsableCommand {
   func run() async throws {
     let workshop = try await Workshop(common, inMemory: dryRun)
     let run = workshop.surroundings.identifier()
-    let source = try GivenFiles(name: "ingest", run: run.description, paths: paths)
+    let source = GivenFiles(name: "ingest", run: run.description, paths: paths)
     let progress = Progress("messages")
     let printer = Printer(
       store: workshop.store, json: output.json,
@@ -44,7 +44,7 @@ struct IngestCommand: AsyncParsableCommand {
     }
     progress.ends()
     _ = try await workshop.store.index(atMost: .max)
-    await workshop.documents.shutDown()
+    await workshop.documents.shutdown()
     if let failure = printer.failure { throw failure }
     if let unread = source.unread.first {
       throw Failure(.badInput, source.unread.count == 1 ? unread : "\(unread) (and \(source.unread.count - 1) more)")

@@ -15,7 +15,7 @@ struct QuarantineCommand: AsyncParsableCommand {
     @OptionGroup var output: RecordOptions
 
     func run() async throws {
-      let workshop = try Workshop(common)
+      let workshop = try await Workshop(common)
       let entries = try await workshop.store.quarantined()
       if output.json {
         for entry in entries { Terminal.output.line(entry.record.line) }
@@ -37,7 +37,7 @@ struct QuarantineCommand: AsyncParsableCommand {
     @Argument(help: "The message's identifier.") var message: String
 
     func run() async throws {
-      let workshop = try Workshop(common)
+      let workshop = try await Workshop(common)
       let entry = try await workshop.quarantined(message)
       if output.json {
         Terminal.output.line(entry.record.line)
@@ -72,7 +72,7 @@ struct QuarantineCommand: AsyncParsableCommand {
     @Argument(help: "The message's identifier.") var message: String
 
     func run() async throws {
-      let workshop = try Workshop(common)
+      let workshop = try await Workshop(common)
       let entry = try await workshop.release(try await workshop.quarantined(message))
       if output.json {
         Terminal.output.line(entry.record.line)
@@ -90,9 +90,9 @@ struct QuarantineCommand: AsyncParsableCommand {
     @Argument(help: "The message's identifier.") var message: String
 
     func run() async throws {
-      let workshop = try Workshop(common)
+      let workshop = try await Workshop(common)
       let entry = try await workshop.quarantined(message)
-      guard try await workshop.store.discard(entry.id, by: workshop.actor, at: Date()) else {
+      guard try await workshop.store.discard(entry.id, by: Identity.actor, at: Date()) else {
         throw Failure(.badInput, "\(message) is not in quarantine any more")
       }
       Terminal.messages.line("discarded \(entry.id)")

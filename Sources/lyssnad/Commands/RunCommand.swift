@@ -16,8 +16,8 @@ struct RunCommand: AsyncParsableCommand {
 
   @OptionGroup var common: CommonOptions
 
-  @Option(name: .long, help: "How to log outside of systemd: text or json.")
-  var logFormat: LogFormat = .text
+  @Option(name: .long, help: "Log lines to standard error in this form: text or json.")
+  var logFormat: LogFormat?
 
   func run() async throws {
     let signals = Signals()
@@ -37,18 +37,20 @@ struct RunCommand: AsyncParsableCommand {
       log.record(Event(.storeFailed, .error, "\(error)"))
       throw error
     }
-    if let migrated = workshop.store.migratedFrom {
-      log.record(Event(.storeMigrated, .notice, "the store was brought from schema \(migrated) to the present one"))
-    }
     for notice in workshop.settings.withoutEffect {
       log.record(Event(.serviceStarted, .warning, "\(notice); it has no effect yet"))
     }
-    try await Service(manager: ServiceManager(), log: log, signals: signals).run(workshop)
+    try await Service(
+      manager: ServiceManager(), log: log, signals: signals, reread: { try await $0.rearranged() }
+    ).run(workshop)
+    await workshop.documents.shutdown()
+    log.flush()
   }
 
-  private func logger(_ settings: Settings) -> any EventLog {
-    EventLogs.standard(
-      format: logFormat == .json ? .json : .text,
-      level: Event.Priority(rawValue: settings.log.level.priority) ?? .info)
+  private func logger(_ settings: Settings) -> ServiceLog {
+    let format = logFormat.map { $0 == .json ? StandardErrorLog.Format.json : .text }
+    return ServiceLog(
+      level: Event.Priority(rawValue: settings.log.level.priority) ?? .info, format: format,
+      now: Surroundings.system.now)
   }
 }

@@ -24,7 +24,7 @@ struct SearchCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let workshop = try Workshop(common)
+    let workshop = try await Workshop(common)
     let hits = try await workshop.store.search(query.joined(separator: " "), limit: limit)
     if output.json {
       for hit in hits { Terminal.output.line(Self.record(of: hit).line) }

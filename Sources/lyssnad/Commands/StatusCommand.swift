@@ -10,7 +10,7 @@ struct StatusCommand: AsyncParsableCommand {
   @OptionGroup var output: RecordOptions
 
   func run() async throws {
-    let workshop = try Workshop(common)
+    let workshop = try await Workshop(common)
     let status = try await workshop.store.status()
     let model = try await workshop.store.activeModel()
     let isRunning = workshop.isServed

@@ -1,3 +1,4 @@
+import Arrivals
 import Feedback
 import Foundation
 import Intake
@@ -15,7 +16,7 @@ struct Service: Sendable {
   let log: any EventLog
   let signals: Signals
   /// Reads the configuration again; throws where it does not hold.
-  let reread: @Sendable (Workshop) throws -> Workshop
+  let reread: @Sendable (Workshop) async throws -> Workshop
   /// Called after each commit (the demo shows what was understood).
   var committed: @Sendable ([Entry], [CommitResult]) async -> Void = { _, _ in }
 
@@ -23,18 +24,19 @@ struct Service: Sendable {
   /// - Throws: `StoreError` where the store fails for good.
   func run(_ first: Workshop) async throws {
     var workshop = first
-    log.record(Event(.serviceReady, .notice, "ready: sources \(workshop.drops.count), model \(workshop.tagger.version)"))
-    manager.ready(status: "watching \(workshop.drops.count) sources")
+    let sources = workshop.drops(log: log).count
+    log.record(Event(.serviceReady, .notice, "ready: sources \(sources), model \(workshop.tagger.version)"))
+    manager.ready(status: "watches \(sources) sources")
     while true {
       switch try await lines(of: workshop) {
       case .stop:
         log.record(Event(.serviceStopping, .notice, "stopping; what is not yet committed comes again"))
-        manager.stopping()
+        manager.stopping(status: "stopping")
         return
       case .reload(let next):
         workshop = next
         log.record(Event(.serviceReloaded, .notice, "the configuration was read again and is in force"))
-        manager.ready(status: "watching \(workshop.drops.count) sources")
+        manager.ready(status: "watches \(workshop.drops(log: log).count) sources")
       }
     }
   }
@@ -44,6 +46,7 @@ struct Service: Sendable {
     let surroundings = workshop.surroundings
     let pulse = Pulse(now: surroundings.now)
     let bell = Bell()
+    let drops = workshop.drops(log: log)
     let intake = Intake(
       store: workshop.store, reader: workshop.reader, log: log, surroundings: surroundings, pulse: pulse,
       width: workshop.width,
@@ -52,7 +55,7 @@ struct Service: Sendable {
         await committed(entries, results)
       })
     return try await withThrowingTaskGroup(of: End?.self) { group in
-      for (drop, policy) in workshop.drops {
+      for (drop, policy) in drops {
         group.addTask {
           try await Supervisor(source: drop, policy: policy, intake: intake).run()
           return nil
@@ -63,14 +66,14 @@ struct Service: Sendable {
         return nil
       }
       group.addTask {
-        try await tellOfLife(workshop, pulse)
+        try await tellOfLife(workshop, drops.map(\.0), pulse)
         return nil
       }
       group.addTask {
         for await signal in signals.received {
           switch signal {
           case .stop: return .stop
-          case .reload: if let next = reload(workshop) { return .reload(next) }
+          case .reload: if let next = await reload(workshop) { return .reload(next) }
           }
         }
         return .stop
@@ -89,10 +92,10 @@ struct Service: Sendable {
   }
 
   /// The new configuration's workshop, or nil where it does not hold; then the old one stays in force.
-  private func reload(_ workshop: Workshop) -> Workshop? {
-    manager.reloading()
+  private func reload(_ workshop: Workshop) async -> Workshop? {
+    manager.reloading(status: "reads the configuration")
     do {
-      return try reread(workshop)
+      return try await reread(workshop)
     } catch {
       log.record(
         Event(.serviceReloadRefused, .error, "the new configuration is refused, the old one stays in force: \(error)"))
@@ -115,13 +118,13 @@ struct Service: Sendable {
   }
 
   /// Feeds the watchdog from the pulse of the work, and tells systemd and the store how it goes.
-  private func tellOfLife(_ workshop: Workshop, _ pulse: Pulse) async throws {
-    let period = min(manager.watchdogPeriod ?? 5, 5)
+  private func tellOfLife(_ workshop: Workshop, _ drops: [Drop], _ pulse: Pulse) async throws {
+    let period = min(manager.watchdogPeriod ?? .seconds(5), .seconds(5))
     var told = ""
     while true {
       if pulse.stalled(longerThan: workshop.longestStep).isEmpty { manager.watchdog() }
       var waiting = 0
-      for (drop, _) in workshop.drops {
+      for drop in drops {
         let (count, oldest) = await drop.backlog()
         waiting += count
         guard let beat = pulse.sources[drop.name] else { continue }
@@ -131,10 +134,10 @@ struct Service: Sendable {
         // A store that does not work is told of by the lines.
         try? await workshop.store.report(status)
       }
-      let text = "watching \(workshop.drops.count) sources, backlog \(waiting)"
+      let text = "watches \(drops.count) sources, backlog \(waiting)"
       if text != told { manager.status(text) }
       told = text
-      try await Task.sleep(for: .seconds(period))
+      try await Task.sleep(for: period)
     }
   }
 }
