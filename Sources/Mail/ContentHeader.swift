@@ -16,8 +16,16 @@ struct ContentHeader {
     typeParameters.first { $0.name.utf8.equals(ignoringCase: name) }?.value
   }
 
-  /// `multipart`, `text`.
   var isMultipart: Bool { type.hasPrefix("multipart/") }
+
+  /// That of a part of which nothing is said (RFC 2045, section 5.2).
+  static let plainText = ContentHeader()
+
+  private init() {
+    type = "text/plain"
+    typeParameters = []
+    encoding = ""
+  }
 
   /// Reads the fields; without a Content-Type of its own a part is `defaultType` (RFC 2045, section 5.2).
   init(_ header: HeaderBlock, defaultType: String = "text/plain") {

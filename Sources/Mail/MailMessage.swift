@@ -19,7 +19,9 @@ package struct MailMessage: Sendable {
   package var received: Date?
   /// Leaves in reading order.
   package var parts: [Part]
+  /// What the message says is encrypted; an encrypted file beside readable text does not count.
   package var isEncrypted: Bool
+  /// By S/MIME or OpenPGP. The signature is not checked, and left out of the parts.
   package var isSigned: Bool
   /// What was not as the standards say, yet could be read.
   package var defects: [Defect]
@@ -102,7 +104,7 @@ package struct Part: Sendable {
   package var name: String?
   package var isAttachment: Bool
   package var contentID: String?
-  /// Parts of one multipart/alternative share a number; nil outside one.
+  /// Parts of one multipart/alternative share a number; nil outside one, and for attachments within one.
   package var alternative: Int?
   package var content: Content
 

@@ -78,18 +78,12 @@ struct MessageReader {
   private mutating func readMultipart(
     _ content: ContentHeader, _ body: ArraySlice<UInt8>, at place: Place, into contents: inout Contents
   ) throws(MailError) {
-    var body = body
-    if content.encoding == "base64" || content.encoding == "quoted-printable" {
-      // Not allowed (RFC 2045, section 6.4), and yet it is sent.
-      body = TransferEncoding.decode(body, content.encoding).bytes[...]
-    }
+    let body = try unwrapped(body, content)
     let split = try split(body, content, at: place, into: &contents)
     guard !split.parts.isEmpty else {
       if body.trimmed.isEmpty { return }
       contents.defects.append(.missingBoundary(place.number))
-      var text = ContentHeader(try HeaderBlock([], limits: limits))
-      text.name = content.name
-      try readLeaf(text, body, at: place, into: &contents)
+      try readLeaf(.plainText, body, at: place, into: &contents)
       return
     }
     var inner = place
@@ -98,7 +92,7 @@ struct MessageReader {
       inner.alternative = contents.alternatives
       contents.alternatives += 1
     case "multipart/signed": contents.isSigned = true
-    case "multipart/encrypted": contents.isEncrypted = true
+    case "multipart/encrypted" where place.isFirst: contents.isEncrypted = true
     default: break
     }
     let defaultType = content.type == "multipart/digest" ? "message/rfc822" : "text/plain"
@@ -112,6 +106,18 @@ struct MessageReader {
         ContentHeader(header, defaultType: defaultType), part[header.end...], at: child, into: &contents)
     }
     if !split.isClosed { contents.defects.append(.cutShort(place.prefix.isEmpty ? nil : place.prefix)) }
+  }
+
+  /// A multipart may not be encoded as a whole (RFC 2045, section 6.4). Some are, and more only say so: what shows its
+  /// boundary as it stands is not decoded.
+  private func unwrapped(_ body: ArraySlice<UInt8>, _ content: ContentHeader) throws(MailError) -> ArraySlice<
+    UInt8
+  > {
+    guard content.encoding == "base64" || content.encoding == "quoted-printable",
+      let boundary = content.parameter("boundary"),
+      try Multipart(body, boundary: Array(boundary.utf8), limit: limits.parts - entities).parts.isEmpty
+    else { return body }
+    return TransferEncoding.decode(body, content.encoding).bytes[...]
   }
 
   /// Splits at the boundary that the header names, else at the one that the body shows.
@@ -150,7 +156,7 @@ struct MessageReader {
       let part = TextPart(decoded.bytes[...], content)
       if part.isMislabelled { contents.defects.append(.wrongCharset(place.number)) }
       var text = part.text
-      if content.type == "text/plain" {
+      if content.type == "text/plain", place.isFirst {
         if InlinePGP.isEncrypted(text) { contents.isEncrypted = true }
         if let signed = InlinePGP.signedText(text) {
           contents.isSigned = true
@@ -179,6 +185,14 @@ struct MessageReader {
   private mutating func readContainer(
     _ content: ContentHeader, _ bytes: [UInt8], at place: Place, into contents: inout Contents
   ) throws(MailError) {
+    func readUnreadableSignature() {
+      contents.isSigned = true
+      contents.defects.append(.unreadableSignature(place.number))
+    }
+    func readEncrypted() {
+      // A container beside readable text is an attachment that cannot be read.
+      if place.isFirst { contents.isEncrypted = true }
+    }
     switch CryptographicMessage(bytes) {
     case .signed(let inner?):
       contents.isSigned = true
@@ -188,16 +202,13 @@ struct MessageReader {
       place.depth += 1
       try read(ContentHeader(header), inner[header.end...], at: place, into: &contents)
       return
-    case .signed(nil):
-      contents.isSigned = true
-    case .enveloped:
-      contents.isEncrypted = true
+    case .signed(nil): readUnreadableSignature()
+    case .enveloped: readEncrypted()
     case .other:
+      // All that is left to go by is what the sender's program says of it.
       let smimeType = content.parameter("smime-type")?.asciiLowercased ?? ""
-      // Neither says that it is only signed, so nothing can be read of it.
-      if smimeType.hasPrefix("signed") { contents.isSigned = true } else { contents.isEncrypted = true }
+      if smimeType.hasPrefix("signed") { readUnreadableSignature() } else { readEncrypted() }
     }
-    if !contents.isEncrypted { contents.defects.append(.unreadableSignature(place.number)) }
     append(.bytes(bytes), content, at: place, to: &contents)
   }
 

@@ -14,15 +14,47 @@ enum TransferEncoding {
     case "", "7bit", "8bit", "binary", "7-bit", "8-bit", "none":
       return Decoded(bytes: Array(body))
     case "base64", "base-64", "b64":
-      let characters = body.reduce(into: 0) { $0 += $1.isBase64 ? 1 : 0 }
-      return Decoded(bytes: GMime.decode(body, .base64), isCutShort: characters % 4 != 0)
+      return base64(body)
     case "quoted-printable", "quotedprintable", "quoted_printable", "qp":
       return Decoded(bytes: GMime.decode(body, .quotedPrintable))
     case "x-uuencode", "uuencode", "x-uue", "uue":
-      return Decoded(bytes: GMime.decode(body, .uuencode))
+      return Decoded(bytes: GMime.decode(uuencodedLines(body), .uuencode))
     default:
       return Decoded(bytes: Array(body), isUnknown: true)
     }
+  }
+
+  /// Decodes base64, also where several encoded stretches, each with its padding, stand one after another.
+  private static func base64(_ body: ArraySlice<UInt8>) -> Decoded {
+    var decoded = Decoded(bytes: [])
+    var rest = body
+    var stretches = 0
+    while !rest.isEmpty {
+      var end = rest.endIndex
+      stretches += 1
+      // Nobody sends as many; what is beyond is decoded in one go, padding passed over.
+      if stretches < 1_000, let padding = rest.firstIndex(ofByte: UInt8(ascii: "="), from: rest.startIndex) {
+        end = rest[padding...].firstIndex { $0.isBase64 && $0 != UInt8(ascii: "=") } ?? rest.endIndex
+      }
+      let stretch = rest[..<end]
+      if stretch.count(where: \.isBase64) % 4 != 0 { decoded.isCutShort = true }
+      decoded.bytes += GMime.decode(stretch, .base64)
+      rest = rest[end...]
+    }
+    return decoded
+  }
+
+  /// The lines between `begin 644 name` and `end`; all, where there is no such line.
+  private static func uuencodedLines(_ body: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+    var start = body.startIndex
+    var index = body.startIndex
+    while index < body.endIndex {
+      let line = body.line(at: index)
+      if body[line.content].starts(with: "begin ".utf8) { start = line.next }
+      if body[line.content].trimmed.elementsEqual("end".utf8) { return body[start..<index] }
+      index = line.next
+    }
+    return body[start...]
   }
 }
 

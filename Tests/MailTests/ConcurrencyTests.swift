@@ -2,7 +2,7 @@ import Foundation
 import Mail
 import Testing
 
-@Suite("Many at once")
+@Suite("Many at once", .serialized)
 struct ConcurrencyTests {
   @Test("several threads read the same as one")
   func threads() async throws {
@@ -22,24 +22,27 @@ struct ConcurrencyTests {
     #expect(outlines.flatMap { $0 } == [])
   }
 
-  @Test("nothing is written to standard error, whatever GLib thinks of the message")
-  func silence() throws {
+  @Test(
+    "what GLib and GMime complain of is not written to standard error",
+    arguments: ["gmime", "GLib", "GLib-GObject"])
+  func silence(_ domain: String) throws {
+    _ = try MailMessage.parse(Array("Content-Type: text/plain\n\nHej".utf8))
+    // The complaint that GLib's checks of arguments make.
+    typealias Complaint =
+      @convention(c) (UnsafePointer<CChar>, UnsafePointer<CChar>, UnsafePointer<CChar>) -> Void
+    let symbol = try #require(dlsym(nil, "g_return_if_fail_warning"))
+    let complain = unsafeBitCast(symbol, to: Complaint.self)
+
     let path = FileManager.default.temporaryDirectory.appending(path: "mail-stderr-\(UUID().uuidString)").path
-    defer { try? FileManager.default.removeItem(atPath: path) }
-    let saved = dup(2)
     let file = open(path, O_CREAT | O_RDWR, 0o600)
+    let saved = dup(2)
     dup2(file, 2)
-    defer {
-      dup2(saved, 2)
-      close(saved)
-      close(file)
-    }
-    for value in ["\u{1}", "()", "a/b; c", "text/plain; charset=\u{FFFD}", ";;;", "/", "="] {
-      let header = "Content-Type: \(value)\nContent-Disposition: \(value)\nDate: \(value)\nFrom: \(value)\n"
-      _ = try MailMessage.parse(Array((header + "\nHej").utf8))
-    }
-    // Other tests may write in the meantime, but not in GLib's words.
-    let written = try String(contentsOfFile: path, encoding: .utf8)
-    for word in ["GLib", "gmime", "CRITICAL", "assertion"] { #expect(!written.contains(word)) }
+    complain(domain, "parse", "message_is_well_formed")
+    dup2(saved, 2)
+    close(saved)
+    close(file)
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    // Other tests may write in the meantime.
+    #expect(try !String(contentsOfFile: path, encoding: .utf8).contains("message_is_well_formed"))
   }
 }

@@ -160,6 +160,12 @@ struct HostileTests {
     #expect(other.parts.count == 1)
   }
 
+  @Test("base64 that is all padding")
+  func padding() throws {
+    let body = String(repeating: "aa=", count: 2_000_000)
+    #expect(try parse(Self.head + "Content-Transfer-Encoding: base64\n\n" + body).parts.count == 1)
+  }
+
   @Test("empty, and garbage")
   func garbage() throws {
     for empty in ["", "\n", "\r\n\r\n", " "] {
