@@ -27,6 +27,15 @@ package final class GivenFiles: Source {
     self.paths = paths
   }
 
+  /// What a file holds, by its name and first bytes: a mail, or a document.
+  package static func form(of path: String?, _ bytes: [UInt8]) -> Arrival.Form {
+    guard let path, path != "-" else { return .mail }
+    let name = Array(path.utf8.split(separator: UInt8(ascii: "/")).last ?? [])
+    // A message of an mbox is shown as `name#ordinal`.
+    let form = FileForm.of(name: name, isInMaildir: false) { Array(bytes.prefix(FileForm.headLength)) }
+    return form == .document ? .document(name: DropPath.display(name)) : .mail
+  }
+
   /// A sentence for each path that could not be read.
   package var unread: [String] { failures.withLock { $0 } }
 

@@ -1,16 +1,8 @@
 /// Tells mail by its first bytes, for files whose names do not.
-package enum MailFile {
-  /// Whether a file that begins like this is an mbox: a From_ line, and a header field after it.
-  package static func looksLikeMbox(_ prefix: [UInt8]) -> Bool {
-    let bytes = prefix[...]
-    let first = bytes.line(at: 0)
-    guard Mbox.isSeparator(bytes[first.content]), first.next < bytes.endIndex else { return false }
-    return HeaderBlock.colon(in: bytes[bytes.line(at: first.next).content]) != nil
-  }
-
+enum MailFile {
   /// Whether a file that begins like this is one message: a header of at least two fields that mail programs write, one
   /// of them of those that every message has, and no line in it that is no field. A few kilobytes are enough.
-  package static func looksLikeMail(_ prefix: [UInt8]) -> Bool {
+  static func looksLikeMail(_ prefix: [UInt8]) -> Bool {
     let bytes = MessageReader.withoutPreface(MessageReader.withLineFeeds(prefix.prefix(64 * 1024)))
     var wellKnown = 0
     var hasCommon = false

@@ -123,7 +123,7 @@ struct Workshop: Sendable {
     }
   }
 
-  private func policy(of source: Settings.Source) -> SourcePolicy {
+  func policy(of source: Settings.Source) -> SourcePolicy {
     SourcePolicy(
       trust: source.kind == .drop ? .folder : .mail, reporter: source.reporter?.description,
       serviceArea: source.serviceArea.map { ServiceArea(rawValue: $0) })
@@ -174,9 +174,9 @@ extension Wording {
     self.init(
       language: .swedish,
       themes: Dictionary(
-        settings.themes.map { (ThemeName(rawValue: $0.name), $0.swedish) }, uniquingKeysWith: { a, _ in a }),
+        settings.themes.map { (ThemeName(rawValue: $0.name), $0.title.swedish) }, uniquingKeysWith: { a, _ in a }),
       areas: Dictionary(
-        settings.areas.map { (ServiceArea(rawValue: $0.name), $0.swedish) }, uniquingKeysWith: { a, _ in a }))
+        settings.areas.map { (ServiceArea(rawValue: $0.name), $0.title.swedish) }, uniquingKeysWith: { a, _ in a }))
   }
 
   /// Names as in records.

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Feedback
 import Foundation
+import Themes
 
 struct ClassifyCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

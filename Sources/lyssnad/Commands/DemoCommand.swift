@@ -1,9 +1,11 @@
 import ArgumentParser
+import Documents
 import Embedded
 import Feedback
 import Foundation
 import Intake
 import Operations
+import Stores
 import Synchronization
 
 struct DemoCommand: AsyncParsableCommand {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Feedback
 import Foundation
 import Language
+import Stores
 
 struct ExportCommand: AsyncParsableCommand {
   enum Format: String, ExpressibleByArgument, CaseIterable { case jsonl, csv }

@@ -1,8 +1,10 @@
 import ArgumentParser
 import Arrivals
+import Documents
 import Feedback
 import Foundation
 import Intake
+import Stores
 import Synchronization
 
 struct IngestCommand: AsyncParsableCommand {

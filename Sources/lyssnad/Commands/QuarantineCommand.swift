@@ -1,6 +1,7 @@
 import ArgumentParser
 import Feedback
 import Foundation
+import Stores
 
 struct QuarantineCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

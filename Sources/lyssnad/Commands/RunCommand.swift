@@ -1,8 +1,10 @@
 import ArgumentParser
+import Documents
 import Feedback
 import Foundation
 import Operations
 import Settings
+import Stores
 
 struct RunCommand: AsyncParsableCommand {
   enum LogFormat: String, ExpressibleByArgument, CaseIterable { case text, json }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Feedback
+import Stores
 
 struct SearchCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import ArgumentParser
 import Embedded
 import Feedback
 import Foundation
+import Stores
 import Themes
 
 struct TrainCommand: AsyncParsableCommand {

@@ -3,6 +3,8 @@ import Feedback
 import Foundation
 import Intake
 import Operations
+import Stores
+import Themes
 
 /// The daemon: a line for each source, the search index behind them, and the life that systemd sees.
 struct Service: Sendable {

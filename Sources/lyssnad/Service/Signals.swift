@@ -12,26 +12,24 @@ final class Signals: Sendable {
 
   let received: AsyncStream<Kind>
   private let continuation: AsyncStream<Kind>.Continuation
-  // Written once, before anybody else can see the object.
-  private let sources: [any DispatchSourceSignal & Sendable]
 
   init() {
     let (stream, continuation) = AsyncStream.makeStream(of: Kind.self, bufferingPolicy: .bufferingNewest(8))
     received = stream
     self.continuation = continuation
     let queue = DispatchQueue(label: "lyssnad.signals")
-    sources = [(SIGTERM, Kind.stop), (SIGINT, .stop), (SIGHUP, .reload)].map { number, kind in
+    for (number, kind) in [(SIGTERM, Kind.stop), (SIGINT, .stop), (SIGHUP, .reload)] {
       // The default action would end the process before the source hears of it.
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: queue)
-      source.setEventHandler { continuation.yield(kind) }
+      // The handler holds its source: it listens as long as the process lives.
+      source.setEventHandler { [source] in
+        withExtendedLifetime(source) { _ = continuation.yield(kind) }
+      }
       source.resume()
-      return source
     }
   }
 
   /// Asks for the end from within, as SIGTERM does from outside.
   func stop() { continuation.yield(.stop) }
-
-  deinit { for source in sources { source.cancel() } }
 }

@@ -1,0 +1,77 @@
+import Arrivals
+import Documents
+import Feedback
+import Foundation
+import Intake
+import Settings
+import Stores
+
+/// Letting a message out of quarantine.
+extension Workshop {
+  /// The message in quarantine that an identifier names.
+  func quarantined(_ identifier: String) async throws -> Entry {
+    guard let id = ULID(identifier) else {
+      throw Failure(.usage, "\"\(identifier)\" is no identifier; \"lyssnad quarantine list\" shows those there are")
+    }
+    guard let entry = try await store.quarantined().first(where: { $0.id == id }) else {
+      throw Failure(.badInput, "no message in quarantine has the identifier \(id)")
+    }
+    return entry
+  }
+
+  /// Reads a message again, whoever sent it, and gives it its new outcome.
+  /// - Returns: the message as it now stands in the store.
+  func release(_ entry: Entry) async throws -> Entry {
+    let bytes = try await bytes(of: entry)
+    var read = entry
+    read.original = nil
+    read.warnings = []
+    read.attachments = []
+    read.headers = nil
+    read.size = bytes.count
+    read.sha256 = Digest(of: bytes)
+    let source = settings.sources.first { $0.name == entry.source.rawValue }
+    try await reader.read(
+      bytes, of: GivenFiles.form(of: entry.path, bytes), into: &read,
+      under: source.map(policy) ?? SourcePolicy(trust: .folder), admitted: true)
+    await documents.shutdown()
+    guard let result = try await store.release(read, by: Identity.actor, at: surroundings.now()),
+      let released = try await store.entry(result.message)
+    else {
+      throw Failure(.badInput, "\(entry.id) is not in quarantine any more")
+    }
+    _ = try await store.index(atMost: .max)
+    return released
+  }
+
+  /// The message's bytes: from the store, or fetched again from where it was put or stood.
+  private func bytes(of entry: Entry) async throws -> [UInt8] {
+    if let kept = try await store.original(of: entry.id) { return kept }
+    let limit = settings.limits.message.bytes
+    for path in places(of: entry) {
+      var status = stat()
+      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+      guard Int(status.st_size) <= limit else {
+        throw Failure(
+          .badInput,
+          "\(path): it has \(status.st_size) bytes and limits.message is \(limit); raise the limit and release it again")
+      }
+      guard let data = FileManager.default.contents(atPath: path) else { continue }
+      let bytes = Array(data)
+      // Another file may have come to stand there.
+      if let digest = entry.sha256, Digest(of: bytes) != digest { continue }
+      return bytes
+    }
+    throw Failure(
+      .badInput,
+      "the bytes of \(entry.id) are not kept, and it is not found where it was; put it into the drop again")
+  }
+
+  private func places(of entry: Entry) -> [String] {
+    guard let path = entry.path else { return [] }
+    guard let folder = settings.sources.first(where: { $0.name == entry.source.rawValue })?.folder else {
+      return [path]
+    }
+    return ["\(folder)/refused/\(path)", "\(folder)/\(path)"]
+  }
+}
