@@ -21,7 +21,8 @@ package final class Stemmer {
   package func withStem<Result>(
     of word: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) throws -> Result
   ) rethrows -> Result {
-    guard let base = word.baseAddress, !word.isEmpty, let stem = sb_stemmer_stem(handle, base, Int32(word.count))
+    guard let base = word.baseAddress, !word.isEmpty,
+      let stem = sb_stemmer_stem(handle, base, Int32(word.count))
     else { return try body(word) }
     return try body(UnsafeBufferPointer(start: stem, count: Int(sb_stemmer_length(handle))))
   }

@@ -1,1 +1,18 @@
 #pragma once
+
+#include <stddef.h>
+
+/// A file that lies in the binary.
+struct embedded_file {
+  const char *name;
+  const unsigned char *bytes;
+  size_t size;
+};
+
+/// The shipped model.
+struct embedded_file embedded_model(void);
+
+/// The labelled passages that the shipped model was trained on, in the order of their names: how many files, and
+/// each by its place from 0.
+size_t embedded_corpus_count(void);
+struct embedded_file embedded_corpus(size_t index);

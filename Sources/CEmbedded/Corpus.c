@@ -1,0 +1,54 @@
+#include "CEmbedded.h"
+
+// Clang has #embed (C23) in every mode, and says so.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+static const unsigned char effic_g[] = {
+#embed "data/corpus/effic_g.jsonl"
+};
+static const unsigned char meet_h[] = {
+#embed "data/corpus/meet_h.jsonl"
+};
+static const unsigned char mixed_c[] = {
+#embed "data/corpus/mixed_c.jsonl"
+};
+static const unsigned char news_d[] = {
+#embed "data/corpus/news_d.jsonl"
+};
+static const unsigned char notes_a[] = {
+#embed "data/corpus/notes_a.jsonl"
+};
+static const unsigned char opinion_e[] = {
+#embed "data/corpus/opinion_e.jsonl"
+};
+static const unsigned char plain_i[] = {
+#embed "data/corpus/plain_i.jsonl"
+};
+static const unsigned char plain_j[] = {
+#embed "data/corpus/plain_j.jsonl"
+};
+static const unsigned char simple_f[] = {
+#embed "data/corpus/simple_f.jsonl"
+};
+static const unsigned char voices_b[] = {
+#embed "data/corpus/voices_b.jsonl"
+};
+
+#define FILE_OF(name) {#name ".jsonl", name, sizeof name}
+
+static const struct embedded_file files[] = {
+    FILE_OF(effic_g),
+    FILE_OF(meet_h),
+    FILE_OF(mixed_c),
+    FILE_OF(news_d),
+    FILE_OF(notes_a),
+    FILE_OF(opinion_e),
+    FILE_OF(plain_i),
+    FILE_OF(plain_j),
+    FILE_OF(simple_f),
+    FILE_OF(voices_b),
+};
+
+size_t embedded_corpus_count(void) { return sizeof files / sizeof files[0]; }
+
+struct embedded_file embedded_corpus(size_t index) { return files[index]; }

@@ -1,0 +1,11 @@
+#include "CEmbedded.h"
+
+// Clang has #embed (C23) in every mode, and says so.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+// The tagger reads numbers of 8 bytes in place.
+static const _Alignas(64) unsigned char model[] = {
+#embed "data/model.bin"
+};
+
+struct embedded_file embedded_model(void) { return (struct embedded_file){"model.bin", model, sizeof model}; }

@@ -1,0 +1,37 @@
+/// Tells Swedish from English by the words that every text has.
+package enum LanguageGuess {
+  /// Whether a text is English. Swedish where nothing tells.
+  package static func isEnglish(_ text: FoldedText, words: [Word]) -> Bool {
+    var english = 0
+    var swedish = 0
+    for word in words.prefix(400) where word.kind == .letters {
+      text.characters.withUnsafeBufferPointer { characters in
+        let letters = UnsafeBufferPointer(rebasing: characters[word.range])
+        if Self.english.contains(letters) { english += 2 }
+        if Self.swedish.contains(letters) { swedish += 2 }
+        // å, ä and ö; and letter pairs that Swedish words do not have.
+        if letters.contains(0xE5) || letters.contains(0xE4) || letters.contains(0xF6) { swedish += 3 }
+        if letters.contains(UInt8(ascii: "w")) { english += 1 }
+        for index in letters.indices.dropLast()
+        where letters[index] == UInt8(ascii: "t") && letters[index + 1] == UInt8(ascii: "h") {
+          english += 1
+        }
+      }
+    }
+    return english > swedish
+  }
+
+  private static let english = WordSet(
+    """
+    the and of to is was were are be been it its they them their we our us you your he she his her this that these
+    those with from for on at as by not no but or if when what which who how why would could should will can may
+    have has had do does did an about into after before than then there here one two more most only just also very
+    """)
+
+  private static let swedish = WordSet(
+    """
+    och att det som en av till den med inte om ett har de vi var hade kan ska skulle jag sig sin sitt sina man oss
+    vid ut upp efter mellan under utan eller bara mot ingen inget alla mycket mer blir blev vara bli nu hos
+    ni er ert era du hon han dem deras vad hur vem vilka denna detta dessa varje sedan innan vill ur samt
+    """)
+}

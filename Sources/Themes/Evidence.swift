@@ -1,0 +1,89 @@
+import Language
+
+/// Finds the words that decided: what the features of a head say is spread over the characters that they stand on,
+/// and the words with the most of it are kept.
+struct Evidence {
+  /// Evidence covers at most about this part of a passage, in hundredths.
+  static let largestShare = 30
+  /// A word that says less than this part of what the best word says is left out, in hundredths.
+  static let leastWeight = 35
+
+  private var characters: [Int] = []
+  private var candidates: [(word: Int, weight: Int)] = []
+
+  /// The words that decided for a theme, as ranges of Unicode scalars in the passage: in order, not overlapping, at
+  /// least one where the passage has a word.
+  /// - Parameters:
+  ///   - scorer: holds the passage, after its heading where it was read with one.
+  ///   - lead: the number of Unicode scalars of the heading, which are no part of the passage.
+  mutating func ranges(for head: Int, in scorer: Scorer, model: Model, after lead: Int) -> [Range<Int>] {
+    let text = scorer.extractor.text
+    let words = scorer.extractor.words
+    let first = lead == 0 ? 0 : text.origins.firstIndex { Int($0) >= lead } ?? text.origins.count
+    spread(head, of: scorer, model: model)
+
+    candidates.removeAll(keepingCapacity: true)
+    var letters = 0
+    for (index, word) in words.enumerated() where word.kind != .mark && word.range.lowerBound >= first {
+      letters += word.range.count + 1
+      var weight = 0
+      for character in word.range { weight += characters[character] }
+      candidates.append((index, weight))
+    }
+    // Heavier first; of equals the earlier.
+    candidates.sort { ($0.weight, $1.word) > ($1.weight, $0.word) }
+    guard let best = candidates.first else { return whole(text, from: first, lead: lead) }
+
+    var chosen = [best.word]
+    var covered = words[best.word].range.count
+    for (word, weight) in candidates.dropFirst() {
+      let length = words[word].range.count
+      guard weight > 0, weight * 100 >= best.weight * Self.leastWeight else { break }
+      if (covered + length) * 100 > letters * Self.largestShare { continue }
+      chosen.append(word)
+      covered += length
+    }
+    return merged(chosen.sorted(), words: words, text: text, lead: lead)
+  }
+
+  /// Gives each character its part of what the features on it say.
+  private mutating func spread(_ head: Int, of scorer: Scorer, model: Model) {
+    let count = scorer.extractor.text.characters.count
+    characters.removeAll(keepingCapacity: true)
+    characters.append(contentsOf: repeatElement(0, count: count))
+    for hit in scorer.hits {
+      let length = scorer.lengths[hit.block.rawValue]
+      guard length > 0, hit.end > hit.start else { continue }
+      let weight = Int(model.weights(ofRow: hit.row).weights[head]) << 24
+      let share = weight / length / (hit.end - hit.start)
+      for character in hit.start..<hit.end { characters[character] += share }
+    }
+  }
+
+  /// Joins words with at most one short word between them into one range.
+  private func merged(_ chosen: [Int], words: [Word], text: FoldedText, lead: Int) -> [Range<Int>] {
+    var ranges = [Range<Int>]()
+    var previous = -1
+    for word in chosen {
+      let own = text.range(of: words[word].range)
+      let range = own.lowerBound - lead..<own.upperBound - lead
+      if let last = ranges.last, previous >= 0,
+        word == previous + 1 || (word == previous + 2 && words[previous + 1].range.count <= 3)
+      {
+        ranges[ranges.count - 1] = last.lowerBound..<range.upperBound
+      } else {
+        ranges.append(range)
+      }
+      previous = word
+    }
+    return ranges
+  }
+
+  /// For a passage without a word: all of it.
+  private func whole(_ text: FoldedText, from first: Int, lead: Int) -> [Range<Int>] {
+    let visible = text.characters.indices.filter { $0 >= first && text.characters[$0] != UInt8(ascii: " ") }
+    guard let start = visible.first, let end = visible.last else { return [] }
+    let range = text.range(of: start..<end + 1)
+    return [range.lowerBound - lead..<range.upperBound - lead]
+  }
+}

@@ -1,0 +1,93 @@
+package import Feedback
+
+/// What a model says about itself.
+package struct ModelDescription: Hashable, Sendable {
+  /// Written into each tag, such as `2026-11-24.1`.
+  package var version: String
+  /// When it was trained, RFC 3339, as handed to the trainer.
+  package var trainedAt: String
+  /// The number of labelled passages it learnt from.
+  package var passages: Int
+  /// The themes it knows, the five standard ones first.
+  package var themes: [ThemeName]
+  /// The service areas it knows.
+  package var areas: [ServiceArea]
+
+  static let limit = 200
+
+  /// Strings with their length before them (4 bytes), lists with their count.
+  var bytes: [UInt8] {
+    var bytes = [UInt8]()
+    func append(_ number: Int) {
+      withUnsafeBytes(of: UInt32(number).littleEndian) { bytes += $0 }
+    }
+    func append(_ text: String) {
+      append(text.utf8.count)
+      bytes += text.utf8
+    }
+    append(version)
+    append(trainedAt)
+    append(passages)
+    append(themes.count)
+    for theme in themes { append(theme.rawValue) }
+    append(areas.count)
+    for area in areas { append(area.rawValue) }
+    return bytes
+  }
+
+  init(version: String, trainedAt: String, passages: Int, themes: [ThemeName], areas: [ServiceArea]) {
+    self.version = version
+    self.trainedAt = trainedAt
+    self.passages = passages
+    self.themes = themes
+    self.areas = areas
+  }
+
+  init(reading bytes: UnsafeRawBufferPointer) throws(ModelError) {
+    var offset = 0
+    func number() throws(ModelError) -> Int {
+      guard offset + 4 <= bytes.count else {
+        throw ModelError(description: "the model's description ends early")
+      }
+      defer { offset += 4 }
+      return Int(UInt32(littleEndian: bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+    }
+    func text() throws(ModelError) -> String {
+      let length = try number()
+      guard length <= Self.limit * 4, offset + length <= bytes.count else {
+        throw ModelError(description: "the model's description ends early")
+      }
+      defer { offset += length }
+      return String(decoding: bytes[offset..<offset + length], as: UTF8.self)
+    }
+    func list() throws(ModelError) -> [String] {
+      let count = try number()
+      guard (1...Self.limit).contains(count) else {
+        throw ModelError(
+          description: "the model names \(count) themes or areas; 1 to \(Self.limit) are possible")
+      }
+      var names = [String]()
+      for _ in 0..<count { names.append(try text()) }
+      return names
+    }
+    version = try text()
+    trainedAt = try text()
+    passages = try number()
+    themes = try list().map { ThemeName(rawValue: $0) }
+    areas = try list().map { ServiceArea(rawValue: $0) }
+  }
+}
+
+/// The heads of a model, in the order of their weights: one for each theme, one for whether any theme applies, one
+/// for each stance, one for each area.
+struct Heads: Hashable {
+  let themes: Int
+  let areas: Int
+
+  var scope: Int { themes }
+  var stances: Range<Int> { themes + 1..<themes + 1 + Stance.allCases.count }
+  var areaHeads: Range<Int> { stances.upperBound..<stances.upperBound + areas }
+  var count: Int { areaHeads.upperBound }
+  /// Those that calibration looks at: the themes and the scope.
+  var calibrated: Int { themes + 1 }
+}

@@ -1,0 +1,108 @@
+import Synchronization
+
+/// Why no model can be trained; one sentence.
+package struct TrainingError: Error, Hashable, Sendable, CustomStringConvertible {
+  package var description: String
+
+  package init(description: String) { self.description = description }
+}
+
+/// Trains a model from labelled passages. The same passages in the same order give the same bytes.
+package struct Trainer: Sendable {
+  /// Written into the model; see ``ModelDescription``.
+  package var version: String
+  package var trainedAt: String
+  /// Told how far the work is, from 0 to 1; called from several threads.
+  package var progress: @Sendable (Double) -> Void
+
+  /// In how many folds passages are held out to calibrate and to set thresholds.
+  static let folds = 5
+  /// Fewer passages than these teach nothing.
+  package static let leastPassages = 50
+
+  package init(version: String, trainedAt: String, progress: @escaping @Sendable (Double) -> Void = { _ in })
+  {
+    self.version = version
+    self.trainedAt = trainedAt
+    self.progress = progress
+  }
+
+  /// The bytes of a model, for ``LinearTagger``.
+  /// - Throws: where there is too little to learn from, or more names than a model can hold.
+  package func train(on sources: [TrainingSource]) throws(TrainingError) -> [UInt8] {
+    let count = sources.reduce(0) { $0 + $1.passages.count }
+    guard count >= Self.leastPassages else {
+      throw TrainingError(
+        description:
+          "there are \(count) labelled passages to learn from; at least \(Self.leastPassages) are needed")
+    }
+    for source in sources where !(source.weight > 0 && source.weight <= 1_000) {
+      throw TrainingError(
+        description: "\(source.name): the weight \(source.weight) is not between 0 and 1000")
+    }
+    let set = TrainingSet(sources, foldCount: Self.folds)
+    guard set.themes.count <= ModelDescription.limit, set.areas.count <= ModelDescription.limit else {
+      throw TrainingError(
+        description: "there are \(set.themes.count) themes and \(set.areas.count) areas; "
+          + "a model holds \(ModelDescription.limit) of each")
+    }
+    let heads = Heads(themes: set.themes.count, areas: set.areas.count)
+    let steps = Steps(of: Self.folds * heads.calibrated + heads.count, report: progress)
+
+    let calibration = CalibrationFitting(set, margins: heldOutMargins(set, heads, steps))
+    let fitting = HeadFitting(set) { _ in false }
+    let weights = fitting.weights(of: 0..<heads.count) { _ in steps.take() }
+    let description = ModelDescription(
+      version: version, trainedAt: trainedAt, passages: count, themes: set.themes, areas: set.areas)
+    return ModelWriter.bytes(
+      description: description, set: set, vocabulary: fitting.vocabulary, weights: weights,
+      calibration: calibration)
+  }
+
+  /// For each passage the margins of the calibrated heads, fitted without the passage's fold.
+  private func heldOutMargins(_ set: TrainingSet, _ heads: Heads, _ steps: Steps) -> [[Double]] {
+    var margins = [[Double]](repeating: [], count: set.passages.count)
+    for fold in 0..<Self.folds {
+      let fitting = HeadFitting(set) { set.folds[$0] == fold }
+      let weights = fitting.weights(of: 0..<heads.calibrated) { _ in steps.take() }
+      for (index, row) in set.rows.enumerated() where row.kind == .passage && set.folds[row.passage] == fold {
+        margins[row.passage] = weights.map { fitting.margin(ofRow: index, $0) }
+      }
+    }
+    return margins
+  }
+}
+
+extension Trainer {
+  /// The version of the model that this program ships.
+  package static let shippedVersion = "2026-11-24.1"
+  static let shippedTrainedAt = "2026-11-24T00:00:00Z"
+
+  /// The model that this program ships, from the corpus that it ships: the same bytes each time.
+  package static func shippedModel(
+    from corpus: [LabelledFile], progress: @escaping @Sendable (Double) -> Void = { _ in }
+  ) throws(TrainingError) -> [UInt8] {
+    let trainer = Trainer(version: shippedVersion, trainedAt: shippedTrainedAt, progress: progress)
+    return try trainer.train(on: corpus.map { TrainingSource($0) })
+  }
+}
+
+/// Counts the steps of the work.
+private final class Steps: Sendable {
+  private let total: Int
+  private let done = Mutex(0)
+  private let report: @Sendable (Double) -> Void
+
+  init(of total: Int, report: @escaping @Sendable (Double) -> Void) {
+    self.total = total
+    self.report = report
+  }
+
+  func take() {
+    let done = done.withLock { done in
+      done += 1
+      return done
+    }
+    report(Double(done) / Double(total))
+  }
+}

@@ -1,0 +1,142 @@
+import Feedback
+import Language
+
+/// Labelled passages, turned into features once for all folds and heads.
+struct TrainingSet {
+  /// What a row is.
+  enum Kind: Hashable {
+    /// The passage itself.
+    case passage
+    /// A phrase that carries a theme, alone.
+    case phrase(theme: Int)
+    /// The passage without the phrases that carry a theme.
+    case remainder(theme: Int)
+  }
+
+  struct Row {
+    /// The passage that it comes from.
+    var passage: Int
+    var kind: Kind
+    /// Features that are unique within the row, ascending.
+    var features: [Int32]
+  }
+
+  let themes: [ThemeName]
+  let areas: [ServiceArea]
+  private(set) var passages: [LabelledPassage] = []
+  /// How much each passage counts.
+  private(set) var weights: [Double] = []
+  /// The fold in which each passage is held out.
+  private(set) var folds: [Int] = []
+  private(set) var rows: [Row] = []
+  /// The name of each feature; see ``Feature/hash``.
+  private(set) var hashes: [UInt64] = []
+  private(set) var blocks: [FeatureBlock] = []
+  /// The parts of compounds.
+  let parts: [UInt32]
+
+  private var identifiers: [UInt64: Int32] = [:]
+
+  /// - Parameter foldCount: passages of one source are held out together where there are as many sources as folds,
+  ///   for what one writer wrote is easier to guess from the same writer's other passages than real notes are.
+  init(_ sources: [TrainingSource], foldCount: Int) {
+    themes = Self.ordered(sources.lazy.flatMap(\.passages).flatMap(\.themes), first: ThemeName.standard)
+    areas = Self.ordered(sources.lazy.flatMap(\.passages).map(\.area), first: ServiceArea.standard)
+    let bySource = sources.count >= foldCount
+    var vocabulary = CompoundVocabulary()
+    var text = FoldedText()
+    for (number, source) in sources.enumerated() {
+      for passage in source.passages {
+        text.fold(passage.text)
+        vocabulary.add(text)
+        passages.append(passage)
+        weights.append(source.weight)
+        folds.append(bySource ? number % foldCount : (passages.count - 1) % foldCount)
+      }
+    }
+    parts = vocabulary.table()
+    let table = parts
+    table.withUnsafeBufferPointer { appendRows(CompoundSplitter(parts: $0)) }
+  }
+
+  private mutating func appendRows(_ splitter: CompoundSplitter) {
+    let extractor = FeatureExtractor()
+    for index in passages.indices {
+      append(passages[index].text, .passage, index, extractor, splitter)
+      for (theme, name) in themes.enumerated() {
+        guard let phrases = passages[index].evidence[name], !phrases.isEmpty else { continue }
+        var remainder = passages[index].text
+        for phrase in phrases {
+          append(phrase, .phrase(theme: theme), index, extractor, splitter)
+          remainder = Self.without(phrase, remainder)
+        }
+        append(remainder, .remainder(theme: theme), index, extractor, splitter)
+      }
+    }
+  }
+
+  private mutating func append(
+    _ text: String, _ kind: Kind, _ passage: Int, _ extractor: FeatureExtractor, _ splitter: CompoundSplitter
+  ) {
+    extractor.extract(text, splitter: splitter)
+    var features = [Int32]()
+    features.reserveCapacity(extractor.features.count)
+    for feature in extractor.features {
+      if let known = identifiers[feature.hash] {
+        features.append(known)
+      } else if kind == .passage {
+        let new = Int32(hashes.count)
+        identifiers[feature.hash] = new
+        hashes.append(feature.hash)
+        blocks.append(feature.block)
+        features.append(new)
+      }
+      // What stands in no whole passage (the edges of a cut phrase) teaches nothing.
+    }
+    features.sort()
+    var unique = [Int32]()
+    for feature in features where unique.last != feature { unique.append(feature) }
+    rows.append(Row(passage: passage, kind: kind, features: unique))
+  }
+
+  /// The text with each occurrence of the phrase replaced by a space.
+  private static func without(_ phrase: String, _ text: String) -> String {
+    let wanted = Array(phrase.utf8)
+    var rest = Array(text.utf8)[...]
+    var kept = [UInt8]()
+    while !rest.isEmpty {
+      if rest.starts(with: wanted) {
+        kept.append(UInt8(ascii: " "))
+        rest = rest.dropFirst(wanted.count)
+      } else if let byte = rest.popFirst() {
+        kept.append(byte)
+      }
+    }
+    return String(decoding: kept, as: UTF8.self)
+  }
+
+  /// The names in use: the standard ones in their order, then the others by name.
+  private static func ordered<Name: Hashable & Comparable>(_ names: some Sequence<Name>, first: [Name])
+    -> [Name]
+  {
+    first + Set(names).subtracting(first).sorted()
+  }
+}
+
+/// Labelled passages that belong together, such as a file, with what they count.
+package struct TrainingSource {
+  package var name: String
+  package var passages: [LabelledPassage]
+  /// How much each passage counts beside others; 1 is usual, more for officers' corrections.
+  package var weight: Double
+
+  package init(name: String, passages: [LabelledPassage], weight: Double = 1) {
+    self.name = name
+    self.passages = passages
+    self.weight = weight
+  }
+
+  package init(_ file: LabelledFile, weight: Double = 1) {
+    self.init(name: file.name, passages: file.passages, weight: weight)
+  }
+}
