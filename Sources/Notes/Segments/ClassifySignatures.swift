@@ -126,7 +126,11 @@ extension LayerClassifier {
     var contacts = 0
     var roles = 0
     var start: Int?
-    while first >= 0, kinds[first] == nil, end - first < 14, isBlockLine(first) {
+    while first >= 0, end - first < 14, kinds[first] == .other || kinds[first] == nil && isBlockLine(first) {
+      guard kinds[first] == nil else {
+        first -= 1
+        continue
+      }
       let title = holdsSignatureWord(first)
       if shapes[first].isContact { contacts += 1 }
       if title { roles += 1 }
@@ -136,7 +140,7 @@ extension LayerClassifier {
     }
     if let start, start > 0 || !isMail || contacts > 0, contacts + roles >= 1, contacts > 0 || isMail {
       guard start == 0 || opensParagraph(start) || shapes[start - 1].has(.endsSentence) || contacts > 0 else { return }
-      for index in start...end where kinds[index] == nil { kinds[index] = .signature }
+      for index in start...end where kinds[index] == nil || shapes[index].has(.rule) { kinds[index] = .signature }
     } else if isMail, contacts > 0, end > 0 {
       // No name: addresses alone, in paragraphs of their own.
       var last = end
@@ -157,9 +161,11 @@ extension LayerClassifier {
   private func isBlockLine(_ index: Int) -> Bool {
     let shape = shapes[index]
     if begins(index, with: SignatureSlogans.table), shape.isContact || shape.digits >= 5 { return true }
+    // A sentence that names a number to call is the note's.
+    if shape.has(.endsSentence), shape.words >= 5, shape.lowerWords > shape.upperWords { return false }
     return shape.length <= 90 && !isItem(index) && !isProse(index) && !shape.has(.endsColon)
       && !(shape.has(.endsSentence) && !shape.isContact) && !(shape.has(.sentenceWord) && !shape.isContact) && block(index) != .heading
-      && block(index) != .tableRow && !(shape.has(.markdownHeading))
+      && (isMail || block(index) != .tableRow) && !(shape.has(.markdownHeading))
   }
 
   /// Whether a title or an organisation is named.

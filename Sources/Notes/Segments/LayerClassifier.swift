@@ -102,6 +102,7 @@ struct LayerClassifier {
       let close = text.folded[place..<min(place + 40, body.upperBound)].firstIndex(of: Ascii.closeParenthesis)
       if let close { place = close + 1 }
     }
+    if found.value == .attendance, let end = endOfQualifier(from: place, before: body.upperBound) { place = end }
     loop: while place < body.upperBound {
       switch text.folded[place] {
       case Ascii.colon, Ascii.tab: marked = true
@@ -111,5 +112,13 @@ struct LayerClassifier {
       place += 1
     }
     return (found.value, place..<body.upperBound, marked || place == body.upperBound)
+  }
+
+  /// Where the words between a label and its colon end: `Deltagare från kommunen:`.
+  private func endOfQualifier(from start: Int, before end: Int) -> Int? {
+    var place = start
+    while place < end, isBlankByte(text.folded[place]) { place += 1 }
+    guard LabelQualifiers.table.matches(in: text.folded, at: place, before: end) else { return nil }
+    return text.folded[place..<min(place + 40, end)].firstIndex(of: Ascii.colon)
   }
 }

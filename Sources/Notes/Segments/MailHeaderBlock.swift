@@ -155,7 +155,7 @@ struct MailHeaderReader {
       case .from:
         hasFrom = true
         if entry.values.contains(where: { text.folded[$0].contains(Ascii.at) }) { weight += 2 }
-      case .sent: weight += 2 + (holdsTime(entry) ? 1 : 0)
+      case .sent: weight += 2 + (entry.values.contains { text.folded[$0].contains(where: isDigit) } ? 1 : 0)
       case .date: weight += holdsTime(entry) ? 1 : 0
       case .to, .subject: weight += 1
       case .copy, .aside: break

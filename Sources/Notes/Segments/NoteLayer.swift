@@ -58,6 +58,8 @@ struct NoteLayer {
     let rest = below[layer]
     guard rest > 0 else { return false }
     if own == 0 { return true }
+    // Notes written above an invitation that was forwarded along.
+    if layer == 0, own >= Self.substantial, own >= rest * 3 { return false }
     if layer == 0, subject == .forward || boundary.kind == .forwarded && subject != .reply { return true }
     let points = own <= Self.comment && pointsOn(layer)
     if layer > 0 {

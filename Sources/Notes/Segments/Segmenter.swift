@@ -46,7 +46,7 @@ package struct Segmenter: Sendable {
     if note > 0, let boundary = layers[note].boundary {
       forward = Self.forward(boundary, in: text, timezone: circumstances.timezone)
     }
-    let isLost = isBody && note == 0 && circumstances.forwarded == nil
+    let isLost = isBody && scanner.boundaries.isEmpty && circumstances.forwarded == nil
       && (subject == .forward || !scanner.lostMarkers.isEmpty && subject != .reply)
       && !Self.standsBeside(layers[0].lines, kinds[0], in: text)
     let warnings = isLost ? [Self.notUnwrapped(part.part)] : []

@@ -1,7 +1,7 @@
 /// The words that close a letter, before the writer's name.
 enum Closings {
   static let table = PhraseTable<Void>([
-    "mvh", "m.v.h.", "m.v.h", "m v h", "mvh.", "mvh,", "hälsn", "hälsn.", "vh", "v.h.",
+    "vid protokollet", "vid pennan", "vid tangenterna", "antecknat av", "mvh", "m.v.h.", "m.v.h", "m v h", "mvh.", "mvh,", "hälsn", "hälsn.", "vh", "v.h.",
     "med vänlig hälsning", "med vänliga hälsningar", "med vänlig hälsn", "med vänlig hälsn.", "med vänliga hälsn",
     "med vänlighälsning", "med vänliga hälsning", "med vänlig hälsningar", "vänlig hälsning", "vänlig hälsningar",
     "vänliga hälsningar", "vänliga hälsning", "vänligen", "vänligast", "hälsningar", "hälsning", "många hälsningar",

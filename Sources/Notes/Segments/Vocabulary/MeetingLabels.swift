@@ -46,13 +46,18 @@ enum MeetingLabels {
     ("från näringslivet", .side), ("från näringslivskontoret", .side), ("från miljökontoret", .side), ("från staden", .side),
     ("från miljöförvaltningen", .side), ("från stadsbyggnad", .side), ("från stadsbyggnadsförvaltningen", .side),
     ("kommunen", .side), ("företagen", .side), ("företagare", .side), ("på plats", .side), ("med på mötet", .side),
-    ("vi som var med", .side), ("med", .side), ("runt bordet", .side), ("från", .side), ("for the municipality", .side),
+    ("vi som var med", .side), ("med", .side), ("runt bordet", .side), ("for the municipality", .side),
     ("from the municipality", .side), ("from the company", .side), ("for the company", .side), ("vilka", .side),
     ("dagordning", .agenda), ("agenda", .agenda), ("föredragningslista", .agenda), ("program", .agenda),
     ("på agendan", .agenda), ("punkter", .agenda), ("mötespunkter", .agenda), ("dagens agenda", .agenda), ("innehåll", .agenda),
     ("dagens punkter", .agenda), ("förslag till dagordning", .agenda), ("punkter på dagordningen", .agenda),
     ("mötets dagordning", .agenda), ("topics", .agenda),
   ])
+}
+
+/// The words that may follow a label before its colon: `Deltagare från kommunen:`.
+enum LabelQualifiers {
+  static let table = PhraseTable<Void>(["från", "vid", "för", "på", "i", "hos", "var", "är", "from", "at", "for"])
 }
 
 /// The words a note's title begins with.
