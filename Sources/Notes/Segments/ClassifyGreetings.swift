@@ -6,7 +6,9 @@ extension LayerClassifier {
     var isFirst = true
     for index in lines.indices where kinds[index] == nil {
       defer { isFirst = false }
-      guard shapes[index].length <= 70, !isItem(index), block(index) != .heading, !isWrapped(index) else { continue }
+      guard shapes[index].length <= 70, !isItem(index), block(index) != .heading, !isWrapped(index) else {
+        continue
+      }
       if opensParagraph(index) || isFirst || isAfterBanner(index), isGreeting(index) {
         kinds[index] = .greeting
       } else if isMail, isFirst, isAddressed(index) {
@@ -15,12 +17,15 @@ extension LayerClassifier {
     }
   }
 
-  private func isAfterBanner(_ index: Int) -> Bool { index > 0 && (kinds[index - 1] == .banner || kinds[index - 1] == .other) }
+  private func isAfterBanner(_ index: Int) -> Bool {
+    index > 0 && (kinds[index - 1] == .banner || kinds[index - 1] == .other)
+  }
 
   private func isGreeting(_ index: Int) -> Bool {
     let body = body(index)
     let folded = text.folded
-    guard var place = Greetings.table.match(in: folded, at: body.lowerBound, before: body.upperBound)?.end else { return false }
+    guard var place = Greetings.table.match(in: folded, at: body.lowerBound, before: body.upperBound)?.end
+    else { return false }
     // `Bästa Anna` and `Kära vän` are greetings, `Bästa sättet` is none: only names and company may follow.
     var words = 0
     var ended = false
@@ -54,7 +59,9 @@ extension LayerClassifier {
   /// `Anna,` on the first line.
   private func isAddressed(_ index: Int) -> Bool {
     let shape = shapes[index]
-    guard (1...3).contains(Int(shape.upperWords)), shape.lowerWords == 0, shape.digits == 0, index + 1 < lines.count else {
+    guard (1...3).contains(Int(shape.upperWords)), shape.lowerWords == 0, shape.digits == 0,
+      index + 1 < lines.count
+    else {
       return false
     }
     let last = text.folded[content(index).upperBound - 1]

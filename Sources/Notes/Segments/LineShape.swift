@@ -73,7 +73,9 @@ struct LineShape: Sendable {
     } else if let width = Self.bulletWidth(folded, at: place, before: end) {
       place += width
       found = .bulleted
-    } else if first == 0x6F, place + 1 < end, folded[place + 1] == Ascii.tab || isBreak(place + 1) && isBreak(place + 2) {
+    } else if first == 0x6F, place + 1 < end,
+      folded[place + 1] == Ascii.tab || isBreak(place + 1) && isBreak(place + 2)
+    {
       place += 1
       found = .bulleted
     } else if isDigit(first) {
@@ -155,8 +157,14 @@ struct LineShape: Sendable {
       }
       if isLetter(byte) {
         run = 0
-        if Self.beginsWord(folded, at: place, from: body.lowerBound), SentenceWords.table.matches(in: folded, at: place, before: body.upperBound) { traits.insert(.sentenceWord) }
-        if byte == 0x68 || byte == 0x77, LinkPrefixes.table.matches(in: folded, at: place, before: body.upperBound) {
+        if Self.beginsWord(folded, at: place, from: body.lowerBound),
+          SentenceWords.table.matches(in: folded, at: place, before: body.upperBound)
+        {
+          traits.insert(.sentenceWord)
+        }
+        if byte == 0x68 || byte == 0x77,
+          LinkPrefixes.table.matches(in: folded, at: place, before: body.upperBound)
+        {
           traits.insert(.link)
         }
         let upper = Self.isUpper(text, place)
@@ -194,7 +202,8 @@ struct LineShape: Sendable {
   private static func beginsWord(_ folded: [UInt8], at place: Int, from start: Int) -> Bool {
     guard place > start else { return true }
     let before = folded[place - 1]
-    return isBlankByte(before) || before == Ascii.openParenthesis || before == Ascii.quotation || before >= 0x80
+    return isBlankByte(before) || before == Ascii.openParenthesis || before == Ascii.quotation
+      || before >= 0x80
   }
 
   private mutating func readEnd(_ body: Range<Int>, _ text: TextLines) {
@@ -203,7 +212,9 @@ struct LineShape: Sendable {
     // Closing marks after the sentence's own: `"`, `)`, `*` and ”.
     while last > body.lowerBound {
       let byte = folded[last]
-      if byte == Ascii.quotation || byte == Ascii.closeParenthesis || byte == Ascii.asterisk || byte == Ascii.apostrophe {
+      if byte == Ascii.quotation || byte == Ascii.closeParenthesis || byte == Ascii.asterisk
+        || byte == Ascii.apostrophe
+      {
         last -= 1
       } else if byte == 0x9D, last - 2 > body.lowerBound, folded[last - 1] == 0x80, folded[last - 2] == 0xE2 {
         last -= 3
@@ -213,7 +224,8 @@ struct LineShape: Sendable {
     }
     switch folded[last] {
     case Ascii.period, 0x21, 0x3F: traits.insert(.endsSentence)
-    case 0xA6 where last >= 2 && folded[last - 1] == 0x80 && folded[last - 2] == 0xE2: traits.insert(.endsSentence)  // …
+    case 0xA6 where last >= 2 && folded[last - 1] == 0x80 && folded[last - 2] == 0xE2:
+      traits.insert(.endsSentence)  // …
     case Ascii.colon: traits.insert(.endsColon)
     case Ascii.comma, Ascii.semicolon: traits.insert(.endsComma)
     default: break
