@@ -22,6 +22,7 @@ extension LayerClassifier {
     guard !isWrapped(index), shape.words >= 1, block(index) != .tableRow else { return false }
     if isBold(index) { return hasTextBelow(index) }
     if shape.has(.endsColon) { return isLabelAlone(index) }
+    if isQuestion(index) { return true }
     guard shape.traits.isDisjoint(with: [.endsSentence, .endsComma, .bulleted]), !shape.isContact else {
       return false
     }
@@ -37,6 +38,14 @@ extension LayerClassifier {
       && !isBlankByte(text.folded[content.lowerBound + 1])
       && text.folded[content.upperBound - 1] == Ascii.asterisk
       && !shapes[index].has(.endsSentence)
+  }
+
+  /// A form's question above its answer: `Vad fungerar bra?`.
+  private func isQuestion(_ index: Int) -> Bool {
+    let content = content(index)
+    return shapes[index].words <= 7 && text.folded[content.upperBound - 1] == 0x3F && opensParagraph(index)
+      && FormQuestions.table.matches(in: text.folded, at: content.lowerBound, before: content.upperBound)
+      && hasTextBelow(index)
   }
 
   /// `Handläggningstider:` alone, above text.

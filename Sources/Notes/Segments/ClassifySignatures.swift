@@ -58,6 +58,12 @@ extension LayerClassifier {
       return place < content.upperBound && isLetter(folded[place]) && shape.words <= 4 && shape.length <= 40
         && !shape.has(.endsSentence) && !shape.has(.sentenceWord) && isLetterOrLastLine(index)
     }
+    if shape.words <= 4, index + 1 < lines.count, isName(index + 1, upTo: 3),
+      let closing = Closings.beforeName.match(in: folded, at: content.lowerBound, before: content.upperBound),
+      !folded[closing.end..<content.upperBound].contains(where: isWordByte)
+    {
+      return true
+    }
     guard let closing = Closings.table.match(in: folded, at: content.lowerBound, before: content.upperBound)
     else {
       return false

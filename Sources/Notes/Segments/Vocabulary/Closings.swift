@@ -34,6 +34,14 @@ enum Closings {
     "vänligen", "best", "br", "kr", "vh", "hälsar", "kram", "regards", "hälsning",
   ])
 
+  /// Words that close a letter only where they stand alone right above a name.
+  static let beforeName = PhraseTable<Void>([
+    "tack", "tack så mycket", "tusen tack", "stort tack", "tack på förhand", "tackar", "thanks", "thank you",
+    "many thanks", "thanks in advance", "ciao", "hej då", "hejdå", "hej så länge", "ha det", "hörs", "puss",
+    "adjö",
+    "lycka till", "bye", "talk soon",
+  ])
+
   /// Words in lower case that may stand between closing and name.
   static let joining = PhraseTable<Void>([
     "och", "från", "genom", "gm", "via", "o", "and", "from", "önskar", "till", "er", "dig",

@@ -19,7 +19,8 @@ enum Greetings {
     "dr",
     "all", "there", "everyone", "everybody", "team", "colleagues", "colleague", "and", "both", "again",
     "folks",
-    "sir", "madam", "or", "samtliga", "båda", "bägge", "tillsammans", "en", "god", "morgon", "fredag",
+    "sir", "madam", "or", "samtliga", "båda", "bägge", "kommun", "kommunen", "stad", "vän", "läsare",
+    "tillsammans", "en", "god", "morgon", "fredag",
     "måndag",
   ])
 }

@@ -89,6 +89,11 @@ enum LabelQualifiers {
   ])
 }
 
+/// How the questions of a form begin, whose answers stand below.
+enum FormQuestions {
+  static let table = PhraseTable<Void>(["vad", "vilka", "vilket", "what", "which"])
+}
+
 /// The words a note's title begins with.
 enum TitleWords {
   static let table = PhraseTable<Void>([
