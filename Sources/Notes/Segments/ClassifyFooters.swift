@@ -8,8 +8,10 @@ extension LayerClassifier {
         kinds[index] = .other
       } else if shapes[index].has(.rule), !underlines(index) {
         kinds[index] = .other
-      } else if ForwardMarkers.table.match(in: text.folded, at: firstLetter(index), before: content(index).upperBound) != nil,
-        shapes[index].words <= 6, firstLetter(index) > content(index).lowerBound || shapes[index].has(.endsColon)
+      } else if ForwardMarkers.table.match(
+        in: text.folded, at: firstLetter(index), before: content(index).upperBound) != nil,
+        shapes[index].words <= 6,
+        firstLetter(index) > content(index).lowerBound || shapes[index].has(.endsColon)
       {
         kinds[index] = .other
       }
@@ -36,7 +38,8 @@ extension LayerClassifier {
     guard shape.length <= 20, shape.digits >= 1, shape.digits <= 6, shape.words <= 3 else { return false }
     if shape.words > 0 { return begins(index, with: PageMarks.table) && !shape.has(.endsSentence) }
     let content = content(index)
-    return shape.number == 0 && text.folded[content].contains(Ascii.closeParenthesis) && isDigit(text.folded[content.lowerBound])
+    return shape.number == 0 && text.folded[content].contains(Ascii.closeParenthesis)
+      && isDigit(text.folded[content.lowerBound])
   }
 
   private func isPicture(_ index: Int) -> Bool {
@@ -83,12 +86,14 @@ extension LayerClassifier {
     let content = content(index)
     var place = content.lowerBound
     // Marks such as `[!]`, `*` and warning signs before it.
-    while place < content.upperBound, place - content.lowerBound < 12, !isLetter(text.folded[place]) || text.folded[place] >= 0xE2,
+    while place < content.upperBound, place - content.lowerBound < 12,
+      !isLetter(text.folded[place]) || text.folded[place] >= 0xE2,
       text.folded[place] != Ascii.openBracket
     {
       place += text.folded[place] >= 0xF0 ? 4 : text.folded[place] >= 0xE2 ? 3 : 1
     }
-    return place < content.upperBound && Banners.openings.matches(in: text.folded, at: place, before: content.upperBound)
+    return place < content.upperBound
+      && Banners.openings.matches(in: text.folded, at: place, before: content.upperBound)
   }
 
   private func isBannerGoingOn(_ index: Int) -> Bool {
@@ -104,7 +109,9 @@ extension LayerClassifier {
         continue
       }
       let content = content(index)
-      let opens = Footers.openings.matches(in: text.folded, at: content.lowerBound, before: content.upperBound) && !isItem(index)
+      let opens =
+        Footers.openings.matches(in: text.folded, at: content.lowerBound, before: content.upperBound)
+        && !isItem(index)
       let tells = opens ? false : holds(index, Footers.tellings)
       guard opens && (opensParagraph(index) || !isWrapped(index)) || tells else {
         index += 1

@@ -2,12 +2,13 @@ import Feedback
 
 /// The lines that open a letter: `Hej!`, `Hej Anna och Bo,`, `God morgon alla`.
 extension LayerClassifier {
-  /// Lines in lower-case company that a name alone may open a letter on: the first.
   mutating func markGreetings() {
     var isFirst = true
     for index in lines.indices where kinds[index] == nil {
       defer { isFirst = false }
-      guard shapes[index].length <= 70, !isItem(index), block(index) != .heading, !isWrapped(index) else { continue }
+      guard shapes[index].length <= 70, !isItem(index), block(index) != .heading, !isWrapped(index) else {
+        continue
+      }
       if opensParagraph(index) || isFirst || isAfterBanner(index), isGreeting(index) {
         kinds[index] = .greeting
       } else if isMail, isFirst, isAddressed(index) {
@@ -16,14 +17,18 @@ extension LayerClassifier {
     }
   }
 
-  private func isAfterBanner(_ index: Int) -> Bool { index > 0 && (kinds[index - 1] == .banner || kinds[index - 1] == .other) }
+  private func isAfterBanner(_ index: Int) -> Bool {
+    index > 0 && (kinds[index - 1] == .banner || kinds[index - 1] == .other)
+  }
 
   private func isGreeting(_ index: Int) -> Bool {
     let body = body(index)
     let folded = text.folded
-    guard var place = Greetings.table.match(in: folded, at: body.lowerBound, before: body.upperBound)?.end else { return false }
+    guard var place = Greetings.table.match(in: folded, at: body.lowerBound, before: body.upperBound)?.end
+    else { return false }
     // `Bästa Anna` and `Kära vän` are greetings, `Bästa sättet` is none: only names and company may follow.
     var words = 0
+    var ended = false
     while place < body.upperBound {
       let byte = folded[place]
       if byte == 0xE2 || byte >= 0xF0 {
@@ -32,14 +37,16 @@ extension LayerClassifier {
       }
       guard isWordByte(byte) else {
         if byte == 0x3F { return false }
+        // What follows a full stop is another sentence: `Hej! Återkopplar.`
+        if byte == Ascii.period || byte == 0x21 { ended = true }
         place += 1
         continue
       }
-      guard !isDigit(byte) else { return false }
+      guard !isDigit(byte), !ended else { return false }
       words += 1
       if let company = Greetings.company.match(in: folded, at: place, before: body.upperBound) {
         place = company.end
-      } else if LineShape.isUpper(text, place), place == body.lowerBound || !endsSentence(before: place) || words == 1 {
+      } else if LineShape.isUpper(text, place) {
         while place < body.upperBound, isWordByte(folded[place]) { place += 1 }
       } else {
         return false
@@ -49,17 +56,12 @@ extension LayerClassifier {
     return true
   }
 
-  /// Whether a full stop or question mark stands before a word: what follows is a sentence.
-  private func endsSentence(before place: Int) -> Bool {
-    var before = place - 1
-    while before > 0, isBlankByte(text.folded[before]) { before -= 1 }
-    return before >= 0 && text.folded[before] == Ascii.period
-  }
-
   /// `Anna,` on the first line.
   private func isAddressed(_ index: Int) -> Bool {
     let shape = shapes[index]
-    guard (1...3).contains(Int(shape.upperWords)), shape.lowerWords == 0, shape.digits == 0, index + 1 < lines.count else {
+    guard (1...3).contains(Int(shape.upperWords)), shape.lowerWords == 0, shape.digits == 0,
+      index + 1 < lines.count
+    else {
       return false
     }
     let last = text.folded[content(index).upperBound - 1]

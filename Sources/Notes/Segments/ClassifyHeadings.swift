@@ -22,7 +22,10 @@ extension LayerClassifier {
     guard !isWrapped(index), shape.words >= 1, block(index) != .tableRow else { return false }
     if isBold(index) { return hasTextBelow(index) }
     if shape.has(.endsColon) { return isLabelAlone(index) }
-    guard shape.traits.isDisjoint(with: [.endsSentence, .endsComma, .bulleted]), !shape.isContact else { return false }
+    if isQuestion(index) { return true }
+    guard shape.traits.isDisjoint(with: [.endsSentence, .endsComma, .bulleted]), !shape.isContact else {
+      return false
+    }
     if isTitle(index) { return true }
     if shape.has(.numbered) || beginsWithParagraphSign(index) { return isNumberedHeading(index) }
     return block(index) != .listItem && isShortHeading(index)
@@ -32,14 +35,25 @@ extension LayerClassifier {
   private func isBold(_ index: Int) -> Bool {
     let content = content(index)
     return content.count > 4 && content.count <= 100 && text.folded[content.lowerBound] == Ascii.asterisk
-      && !isBlankByte(text.folded[content.lowerBound + 1]) && text.folded[content.upperBound - 1] == Ascii.asterisk
+      && !isBlankByte(text.folded[content.lowerBound + 1])
+      && text.folded[content.upperBound - 1] == Ascii.asterisk
       && !shapes[index].has(.endsSentence)
+  }
+
+  /// A form's question above its answer: `Vad fungerar bra?`.
+  private func isQuestion(_ index: Int) -> Bool {
+    let content = content(index)
+    return shapes[index].words <= 7 && text.folded[content.upperBound - 1] == 0x3F && opensParagraph(index)
+      && FormQuestions.table.matches(in: text.folded, at: content.lowerBound, before: content.upperBound)
+      && hasTextBelow(index)
   }
 
   /// `Handläggningstider:` alone, above text.
   private func isLabelAlone(_ index: Int) -> Bool {
     let shape = shapes[index]
-    guard index + 1 < lines.count, !(shape.has(.sentenceWord) && shape.words >= 6) || isItem(index + 1) else { return false }
+    guard index + 1 < lines.count, !(shape.has(.sentenceWord) && shape.words >= 6) || isItem(index + 1) else {
+      return false
+    }
     return shape.length <= 60 && shape.words <= 8 && hasTextBelow(index) && !shape.has(.bulleted)
       && (opensParagraph(index) || !isRunningOn(index))
   }
@@ -56,7 +70,8 @@ extension LayerClassifier {
     guard index < 6, begins(index, with: TitleWords.table) else { return false }
     let shape = shapes[index]
     return shape.words <= 14 && shape.length <= 130 && !shape.has(.sentenceWord) && index + 1 < lines.count
-      && (opensParagraph(index + 1) || kinds[index + 1] == .other || kinds[index + 1] == .attendance || index == 0)
+      && (opensParagraph(index + 1) || kinds[index + 1] == .other || kinds[index + 1] == .attendance
+        || index == 0)
   }
 
   private func beginsWithParagraphSign(_ index: Int) -> Bool {
@@ -76,11 +91,16 @@ extension LayerClassifier {
   /// A short line in a paragraph of its own, or right above running text.
   private func isShortHeading(_ index: Int) -> Bool {
     let shape = shapes[index]
-    guard shape.length <= 50, shape.words <= 6, shape.has(.beginsUpper), !shape.has(.sentenceWord), shape.digits == 0,
+    guard shape.length <= 50, shape.words <= 6, shape.has(.beginsUpper), !shape.has(.sentenceWord),
+      shape.digits == 0,
       opensParagraph(index) || index == 0 || shapes[index - 1].has(.endsSentence) && isItem(index - 1),
       index + 1 < lines.count
     else { return false }
-    if index == 0, kinds[1] == .attendance || kinds[1] == .other || kinds[1] == .agenda { return true }
+    if index == 0,
+      kinds[1] == .attendance || kinds[1] == .other || kinds[1] == .agenda || shapes[1].has(.endsColon)
+    {
+      return true
+    }
     guard kinds[index + 1] == nil, hasTextBelow(index) else { return false }
     // Four words at most, unless each but the first is a name or the line below is an item.
     return shape.words <= 4 || isItem(index + 1)

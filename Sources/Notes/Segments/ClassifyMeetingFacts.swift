@@ -13,7 +13,8 @@ extension LayerClassifier {
         continue
       }
       switch found.label {
-      case .attendance where found.marked && !isLeadIn(found.value, of: index): index = markAttendance(from: index, value: found.value)
+      case .attendance where found.marked && !isLeadIn(found.value, of: index):
+        index = markAttendance(from: index, value: found.value)
       case .side where found.marked && !found.value.isEmpty && namesPeople(found.value) && !isItem(index),
         .side where found.marked && found.value.isEmpty && listsPeople(below: index):
         index = markAttendance(from: index, value: found.value)
@@ -21,7 +22,8 @@ extension LayerClassifier {
         index = markAgenda(from: index)
       case .fact where found.marked && !found.value.isEmpty && isFactValue(found.value, of: index),
         .time where found.marked && isTime(found.value, of: index),
-        .place where found.marked && !found.value.isEmpty && isFactValue(found.value, of: index) && isAmongFacts(index):
+        .place
+      where found.marked && !found.value.isEmpty && isFactValue(found.value, of: index) && isAmongFacts(index):
         kinds[index] = .other
         index += 1
       default:
@@ -41,7 +43,8 @@ extension LayerClassifier {
 
   private func isTime(_ value: Range<Int>, of index: Int) -> Bool {
     guard isFactValue(value, of: index), text.folded[value].contains(where: isDigit) else { return false }
-    return MailDate.holdsTime(text.folded[value.prefix(80)]) || text.folded[value.prefix(8)].starts(with: [0x6B, 0x6C])
+    return MailDate.holdsTime(text.folded[value.prefix(80)])
+      || text.folded[value.prefix(8)].starts(with: [0x6B, 0x6C])
       || isAmongFacts(index) && !shapes[index].has(.sentenceWord) && shapes[index].words <= 5
       || MonthNames.table.search(in: text.folded, value) != nil && shapes[index].words <= 6
   }
@@ -49,7 +52,10 @@ extension LayerClassifier {
   /// Whether it stands near the top, right beside another fact or label.
   private func isAmongFacts(_ index: Int) -> Bool {
     guard index < Self.top else { return false }
-    if index > 0, kinds[index - 1] == .other || kinds[index - 1] == .attendance, !shapes[index - 1].has(.rule) { return true }
+    if index > 0, kinds[index - 1] == .other || kinds[index - 1] == .attendance, !shapes[index - 1].has(.rule)
+    {
+      return true
+    }
     guard index + 1 < lines.count, let next = label(index + 1), next.marked else { return false }
     return next.label != .agenda && next.label != .side
   }
@@ -59,7 +65,8 @@ extension LayerClassifier {
   /// `Deltagare:` and a sentence that says what they thought.
   private func isLeadIn(_ value: Range<Int>, of index: Int) -> Bool {
     guard !value.isEmpty else { return false }
-    return !LineShape.isUpper(text, value.lowerBound) && shapes[index].has(.sentenceWord) && shapes[index].words >= 6
+    return !LineShape.isUpper(text, value.lowerBound) && shapes[index].has(.sentenceWord)
+      && shapes[index].words >= 6
   }
 
   private mutating func markAttendance(from index: Int, value: Range<Int>) -> Int {
@@ -67,7 +74,9 @@ extension LayerClassifier {
     var next = index + 1
     if !value.isEmpty {
       // Names on the label's own line, wrapped or not, and lines below that list more.
-      while next < lines.count, kinds[next] == nil, !opensParagraph(next), isPeople(next) || isWrapped(next) && !isProse(next) {
+      while next < lines.count, kinds[next] == nil, !opensParagraph(next),
+        isPeople(next) || isWrapped(next) && !isProse(next)
+      {
         kinds[next] = .attendance
         next += 1
       }
@@ -92,7 +101,9 @@ extension LayerClassifier {
   /// A line of a list of people: names, perhaps with company and title.
   private func isPeople(_ index: Int) -> Bool {
     let shape = shapes[index]
-    guard shape.length <= 120, !isProse(index), block(index) != .heading, !shape.has(.markdownHeading) else { return false }
+    guard shape.length <= 120, !isProse(index), block(index) != .heading, !shape.has(.markdownHeading) else {
+      return false
+    }
     guard shape.upperWords >= 1, !shape.has(.endsColon) else { return false }
     if shape.has(.sentenceWord), shape.words >= 5 { return false }
     return shape.upperWords >= 2 || shape.lowerWords <= 4
@@ -115,7 +126,9 @@ extension LayerClassifier {
   }
 
   private func listsPeople(below index: Int) -> Bool {
-    guard index + 1 < lines.count, isPeople(index + 1), !shapes[index + 1].has(.endsSentence) else { return false }
+    guard index + 1 < lines.count, isPeople(index + 1), !shapes[index + 1].has(.endsSentence) else {
+      return false
+    }
     return namesPeople(body(index + 1))
   }
 
@@ -124,7 +137,9 @@ extension LayerClassifier {
     var index = 0
     while index < min(lines.count, Self.top) {
       var end = index
-      while end < lines.count, kinds[end] == nil, end == index || !opensParagraph(end), isPersonWithCompany(end) { end += 1 }
+      while end < lines.count, kinds[end] == nil, end == index || !opensParagraph(end),
+        isPersonWithCompany(end)
+      { end += 1 }
       if end - index >= 2 {
         for line in index..<end { kinds[line] = .attendance }
       }
@@ -142,8 +157,12 @@ extension LayerClassifier {
     var place = body.lowerBound
     for _ in 0..<2 {
       guard place < body.upperBound, LineShape.isUpper(text, place) else { return false }
-      while place < body.upperBound, isWordByte(text.folded[place]) || text.folded[place] == Ascii.hyphen { place += 1 }
-      if place < body.upperBound, isBlankByte(text.folded[place]), text.folded[place] != Ascii.tab { place += 1 }
+      while place < body.upperBound, isWordByte(text.folded[place]) || text.folded[place] == Ascii.hyphen {
+        place += 1
+      }
+      if place < body.upperBound, isBlankByte(text.folded[place]), text.folded[place] != Ascii.tab {
+        place += 1
+      }
     }
     guard place < body.upperBound else { return false }
     switch text.folded[place] {
@@ -156,14 +175,17 @@ extension LayerClassifier {
 
   private func isAgendaItem(_ index: Int) -> Bool {
     let shape = shapes[index]
-    return shape.length <= 90 && shape.words >= 1 && shape.words <= 9 && !shape.has(.endsSentence) && !shape.has(.endsColon)
-      && !shape.has(.markdownHeading) && block(index) != .heading && !(shape.has(.sentenceWord) && shape.words >= 6)
+    return shape.length <= 90 && shape.words >= 1 && shape.words <= 9 && !shape.has(.endsSentence)
+      && !shape.has(.endsColon)
+      && !shape.has(.markdownHeading) && block(index) != .heading
+      && !(shape.has(.sentenceWord) && shape.words >= 6)
   }
 
   private func listsItems(below index: Int) -> Bool {
     guard index + 1 < lines.count, isAgendaItem(index + 1) else { return false }
     // A single short line below is more likely a heading or an answer.
-    return isItem(index + 1) || index + 2 < lines.count && !opensParagraph(index + 2) && isAgendaItem(index + 2)
+    return isItem(index + 1)
+      || index + 2 < lines.count && !opensParagraph(index + 2) && isAgendaItem(index + 2)
   }
 
   private mutating func markAgenda(from index: Int) -> Int {

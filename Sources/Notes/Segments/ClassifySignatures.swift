@@ -45,16 +45,27 @@ extension LayerClassifier {
 
   private func isClosing(_ index: Int) -> Bool {
     let shape = shapes[index]
-    guard shape.length <= 110, !isItem(index), !isWrapped(index), block(index) != .heading else { return false }
+    guard shape.length <= 110, !isItem(index), !isWrapped(index), block(index) != .heading else {
+      return false
+    }
     let content = content(index)
     let folded = text.folded
     if folded[content.lowerBound] == Ascii.slash {
       var place = content.lowerBound
-      while place < content.upperBound, folded[place] == Ascii.slash || isBlankByte(folded[place]) { place += 1 }
+      while place < content.upperBound, folded[place] == Ascii.slash || isBlankByte(folded[place]) {
+        place += 1
+      }
       return place < content.upperBound && isLetter(folded[place]) && shape.words <= 4 && shape.length <= 40
         && !shape.has(.endsSentence) && !shape.has(.sentenceWord) && isLetterOrLastLine(index)
     }
-    guard let closing = Closings.table.match(in: folded, at: content.lowerBound, before: content.upperBound) else {
+    if shape.words <= 4, index + 1 < lines.count, isName(index + 1, upTo: 3),
+      let closing = Closings.beforeName.match(in: folded, at: content.lowerBound, before: content.upperBound),
+      !folded[closing.end..<content.upperBound].contains(where: isWordByte)
+    {
+      return true
+    }
+    guard let closing = Closings.table.match(in: folded, at: content.lowerBound, before: content.upperBound)
+    else {
       return false
     }
     return isSignedAfter(closing.end, of: index)
@@ -69,25 +80,30 @@ extension LayerClassifier {
     var marked = false
     while place < content.upperBound {
       let byte = text.folded[place]
-      guard isBlankByte(byte) || !isWordByte(byte) && byte < 0x80 || byte == 0xE2 || byte >= 0xF0 else { break }
+      guard isBlankByte(byte) || !isWordByte(byte) && byte < 0x80 || byte == 0xE2 || byte >= 0xF0 else {
+        break
+      }
       if byte == Ascii.colon { return false }
       if !isBlankByte(byte) { marked = true }
       place += byte >= 0xF0 ? 4 : byte == 0xE2 ? 3 : 1
     }
     guard place < content.upperBound else {
       // `Vänligen` alone needs a name below.
-      let ambiguous = Closings.ambiguous.matches(in: text.folded, at: content.lowerBound, before: content.upperBound)
+      let ambiguous = Closings.ambiguous.matches(
+        in: text.folded, at: content.lowerBound, before: content.upperBound)
       return !ambiguous || index + 1 < lines.count && (isName(index + 1) || marked)
     }
     guard !shapes[index].has(.sentenceWord) || shapes[index].words <= 4 else { return false }
-    let ambiguous = Closings.ambiguous.match(in: text.folded, at: content.lowerBound, before: content.upperBound)
+    let ambiguous = Closings.ambiguous.match(
+      in: text.folded, at: content.lowerBound, before: content.upperBound)
     if ambiguous != nil, ambiguous?.end == start, !LineShape.isUpper(text, place) { return false }
     let joined = Closings.joining.match(in: text.folded, at: place, before: content.upperBound)
     if let joined {
       var next = joined.end
       while next < content.upperBound, isBlankByte(text.folded[next]) { next += 1 }
-      return next == content.upperBound || LineShape.isUpper(text, next) && shapes[index].words <= 8
-        && !shapes[index].has(.endsSentence)
+      return next == content.upperBound
+        || LineShape.isUpper(text, next) && shapes[index].words <= 8
+          && !shapes[index].has(.endsSentence)
     }
     if LineShape.isUpper(text, place) { return shapes[index].words <= 14 && !isProse(index) }
     return shapes[index].words <= 3 && !shapes[index].has(.sentenceWord)
@@ -111,10 +127,14 @@ extension LayerClassifier {
     // A heading or lead-in of what goes on below.
     if shape.words >= 1, !shape.isContact, index + 1 < lines.count, rest >= Self.goingOn {
       let next = index + 1
-      let below = kinds[next] == nil && (isItem(next) && shapes[next].words >= 3 || isProse(next)) && !shapes[next].isContact
+      let below =
+        kinds[next] == nil && (isItem(next) && shapes[next].words >= 3 || isProse(next))
+        && !shapes[next].isContact
       if shape.has(.endsColon) || begins(index, with: TitleWords.table) { return true }
       if isItem(next) && below && opensParagraph(index) { return true }
-      if below && !opensParagraph(next) && opensParagraph(index) && !isName(index) && index > first + 1 { return true }
+      if below && !opensParagraph(next) && opensParagraph(index) && !isName(index) && index > first + 1 {
+        return true
+      }
     }
     return false
   }
@@ -126,17 +146,27 @@ extension LayerClassifier {
     var contacts = 0
     var roles = 0
     var start: Int?
-    while first >= 0, kinds[first] == nil, end - first < 14, isBlockLine(first) {
+    while first >= 0, end - first < 14, kinds[first] == .other || kinds[first] == nil && isBlockLine(first) {
+      guard kinds[first] == nil else {
+        first -= 1
+        continue
+      }
       let title = holdsSignatureWord(first)
       if shapes[first].isContact { contacts += 1 }
       if title { roles += 1 }
       let signed = contacts > 0 || roles > 0
-      if isName(first), shapes[first].upperWords >= 1, first < end, signed, !title || contacts > 0 { start = first }
+      if isName(first), shapes[first].upperWords >= 1, first < end, signed, !title || contacts > 0 {
+        start = first
+      }
       first -= 1
     }
     if let start, start > 0 || !isMail || contacts > 0, contacts + roles >= 1, contacts > 0 || isMail {
-      guard start == 0 || opensParagraph(start) || shapes[start - 1].has(.endsSentence) || contacts > 0 else { return }
-      for index in start...end where kinds[index] == nil { kinds[index] = .signature }
+      guard start == 0 || opensParagraph(start) || shapes[start - 1].has(.endsSentence) || contacts > 0 else {
+        return
+      }
+      for index in start...end where kinds[index] == nil || shapes[index].has(.rule) {
+        kinds[index] = .signature
+      }
     } else if isMail, contacts > 0, end > 0 {
       // No name: addresses alone, in paragraphs of their own.
       var last = end
@@ -157,9 +187,16 @@ extension LayerClassifier {
   private func isBlockLine(_ index: Int) -> Bool {
     let shape = shapes[index]
     if begins(index, with: SignatureSlogans.table), shape.isContact || shape.digits >= 5 { return true }
+    // A sentence that names a number to call is the note's.
+    if shape.has(.endsSentence) || shape.has(.sentenceWord), shape.words >= 5,
+      shape.lowerWords > shape.upperWords
+    {
+      return false
+    }
     return shape.length <= 90 && !isItem(index) && !isProse(index) && !shape.has(.endsColon)
-      && !(shape.has(.endsSentence) && !shape.isContact) && !(shape.has(.sentenceWord) && !shape.isContact) && block(index) != .heading
-      && block(index) != .tableRow && !(shape.has(.markdownHeading))
+      && !(shape.has(.endsSentence) && !shape.isContact) && !(shape.has(.sentenceWord) && !shape.isContact)
+      && block(index) != .heading
+      && (isMail || block(index) != .tableRow) && !(shape.has(.markdownHeading))
   }
 
   /// Whether a title or an organisation is named.
@@ -191,8 +228,11 @@ extension LayerClassifier {
 
   /// A name alone on the last line of a letter.
   private mutating func markNameBelow() {
-    guard let last = lastUnnamed(), last > 0, isName(last, upTo: 3), !isItem(last - 1) || opensParagraph(last) else { return }
-    guard opensParagraph(last) || shapes[last - 1].has(.endsSentence) || kinds[last - 1] == .signature else { return }
+    guard let last = lastUnnamed(), last > 0, isName(last, upTo: 3), !isItem(last - 1) || opensParagraph(last)
+    else { return }
+    guard opensParagraph(last) || shapes[last - 1].has(.endsSentence) || kinds[last - 1] == .signature else {
+      return
+    }
     guard kinds[last - 1] != .attendance, kinds[last - 1] != .agenda else { return }
     kinds[last] = .signature
   }

@@ -52,7 +52,9 @@ struct LayerClassifier {
 
   /// Whether it goes on with a sentence that the line above was too narrow for.
   func isWrapped(_ index: Int) -> Bool {
-    guard index > 0, !opensParagraph(index), block(index) != .listItem, !shapes[index].has(.bulleted) else { return false }
+    guard index > 0, !opensParagraph(index), block(index) != .listItem, !shapes[index].has(.bulleted) else {
+      return false
+    }
     let above = shapes[index - 1]
     return above.length >= 55 && above.traits.isDisjoint(with: [.endsSentence, .endsColon, .rule])
   }
@@ -64,7 +66,9 @@ struct LayerClassifier {
 
   /// Whether a phrase stands anywhere in a line's first 400 bytes.
   func holds(_ index: Int, _ table: PhraseTable<Void>) -> Bool {
-    table.search(in: text.folded, content(index).clamped(to: content(index).lowerBound..<content(index).lowerBound + 400)) != nil
+    table.search(
+      in: text.folded, content(index).clamped(to: content(index).lowerBound..<content(index).lowerBound + 400)
+    ) != nil
   }
 
   /// Whether it is a sentence of running text, as signatures, titles and lists of names have none.
@@ -83,7 +87,8 @@ struct LayerClassifier {
   func isName(_ index: Int, upTo limit: Int = 4) -> Bool {
     let shape = shapes[index]
     return (1...limit).contains(Int(shape.upperWords)) && shape.lowerWords == 0 && shape.digits == 0
-      && shape.length <= 50 && shape.traits.isDisjoint(with: [.endsSentence, .endsColon, .bulleted, .numbered, .sentenceWord])
+      && shape.length <= 50
+      && shape.traits.isDisjoint(with: [.endsSentence, .endsColon, .bulleted, .numbered, .sentenceWord])
       && shape.has(.beginsUpper) && !isItem(index) && block(index) != .heading
   }
 
@@ -91,16 +96,23 @@ struct LayerClassifier {
   func label(_ index: Int) -> (label: MeetingLabel, value: Range<Int>, marked: Bool)? {
     let body = body(index)
     var place = body.lowerBound
-    while place < body.upperBound, text.folded[place] == Ascii.asterisk || text.folded[place] == Ascii.underscore {
+    while place < body.upperBound,
+      text.folded[place] == Ascii.asterisk || text.folded[place] == Ascii.underscore
+    {
       place += 1
     }
-    guard let found = MeetingLabels.table.match(in: text.folded, at: place, before: body.upperBound) else { return nil }
+    guard let found = MeetingLabels.table.match(in: text.folded, at: place, before: body.upperBound) else {
+      return nil
+    }
     place = found.end
     var marked = false
     if place < body.upperBound, text.folded[place] == Ascii.openParenthesis {
       // `Närvarande (12 st):`
       let close = text.folded[place..<min(place + 40, body.upperBound)].firstIndex(of: Ascii.closeParenthesis)
       if let close { place = close + 1 }
+    }
+    if found.value == .attendance, let end = endOfQualifier(from: place, before: body.upperBound) {
+      place = end
     }
     loop: while place < body.upperBound {
       switch text.folded[place] {
@@ -111,5 +123,13 @@ struct LayerClassifier {
       place += 1
     }
     return (found.value, place..<body.upperBound, marked || place == body.upperBound)
+  }
+
+  /// Where the words between a label and its colon end: `Deltagare från kommunen:`.
+  private func endOfQualifier(from start: Int, before end: Int) -> Int? {
+    var place = start
+    while place < end, isBlankByte(text.folded[place]) { place += 1 }
+    guard LabelQualifiers.table.matches(in: text.folded, at: place, before: end) else { return nil }
+    return text.folded[place..<min(place + 40, end)].firstIndex(of: Ascii.colon)
   }
 }

@@ -73,7 +73,9 @@ struct LineShape: Sendable {
     } else if let width = Self.bulletWidth(folded, at: place, before: end) {
       place += width
       found = .bulleted
-    } else if first == 0x6F, place + 1 < end, folded[place + 1] == Ascii.tab || isBreak(place + 1) && isBreak(place + 2) {
+    } else if first == 0x6F, place + 1 < end,
+      folded[place + 1] == Ascii.tab || isBreak(place + 1) && isBreak(place + 2)
+    {
       place += 1
       found = .bulleted
     } else if isDigit(first) {
@@ -117,12 +119,13 @@ struct LineShape: Sendable {
     guard place + 2 < end else { return nil }
     let third = folded[place + 2]
     switch (folded[place], second, third) {
-    case (0xE2, 0x80, 0x93), (0xE2, 0x80, 0x94):  // – and —
+    // – and — need a blank after them; of the rest ‣ • ⁃ ∙, ■ ▪ ▫ ▶ ►, ○ ● ◦ ➢ ✓, Symbol's and Wingdings' bullets.
+    case (0xE2, 0x80, 0x93), (0xE2, 0x80, 0x94):
       return place + 3 < end && isBlankByte(folded[place + 3]) ? 3 : nil
-    case (0xE2, 0x80, 0xA2), (0xE2, 0x80, 0xA3), (0xE2, 0x81, 0x83), (0xE2, 0x88, 0x99),  // • ‣ ⁃ ∙
-      (0xE2, 0x96, 0xAA), (0xE2, 0x96, 0xAB), (0xE2, 0x96, 0xA0), (0xE2, 0x96, 0xBA), (0xE2, 0x96, 0xB6),  // ▪ ▫ ■ ► ▶
-      (0xE2, 0x97, 0x8F), (0xE2, 0x97, 0x8B), (0xE2, 0x97, 0xA6), (0xE2, 0x9E, 0xA2), (0xE2, 0x9C, 0x93),  // ● ○ ◦ ➢ ✓
-      (0xEF, 0x82, 0xB7), (0xEF, 0x82, 0xA7), (0xEF, 0x83, 0x98):  // Symbol and Wingdings
+    case (0xE2, 0x80, 0xA2), (0xE2, 0x80, 0xA3), (0xE2, 0x81, 0x83), (0xE2, 0x88, 0x99),
+      (0xE2, 0x96, 0xA0), (0xE2, 0x96, 0xAA), (0xE2, 0x96, 0xAB), (0xE2, 0x96, 0xB6), (0xE2, 0x96, 0xBA),
+      (0xE2, 0x97, 0x8B), (0xE2, 0x97, 0x8F), (0xE2, 0x97, 0xA6), (0xE2, 0x9E, 0xA2), (0xE2, 0x9C, 0x93),
+      (0xEF, 0x82, 0xB7), (0xEF, 0x82, 0xA7), (0xEF, 0x83, 0x98):
       return 3
     default: return nil
     }
@@ -155,8 +158,14 @@ struct LineShape: Sendable {
       }
       if isLetter(byte) {
         run = 0
-        if Self.beginsWord(folded, at: place, from: body.lowerBound), SentenceWords.table.matches(in: folded, at: place, before: body.upperBound) { traits.insert(.sentenceWord) }
-        if byte == 0x68 || byte == 0x77, LinkPrefixes.table.matches(in: folded, at: place, before: body.upperBound) {
+        if Self.beginsWord(folded, at: place, from: body.lowerBound),
+          SentenceWords.table.matches(in: folded, at: place, before: body.upperBound)
+        {
+          traits.insert(.sentenceWord)
+        }
+        if byte == 0x68 || byte == 0x77,
+          LinkPrefixes.table.matches(in: folded, at: place, before: body.upperBound)
+        {
           traits.insert(.link)
         }
         let upper = Self.isUpper(text, place)
@@ -194,7 +203,8 @@ struct LineShape: Sendable {
   private static func beginsWord(_ folded: [UInt8], at place: Int, from start: Int) -> Bool {
     guard place > start else { return true }
     let before = folded[place - 1]
-    return isBlankByte(before) || before == Ascii.openParenthesis || before == Ascii.quotation || before >= 0x80
+    return isBlankByte(before) || before == Ascii.openParenthesis || before == Ascii.quotation
+      || before >= 0x80
   }
 
   private mutating func readEnd(_ body: Range<Int>, _ text: TextLines) {
@@ -203,7 +213,9 @@ struct LineShape: Sendable {
     // Closing marks after the sentence's own: `"`, `)`, `*` and ”.
     while last > body.lowerBound {
       let byte = folded[last]
-      if byte == Ascii.quotation || byte == Ascii.closeParenthesis || byte == Ascii.asterisk || byte == Ascii.apostrophe {
+      if byte == Ascii.quotation || byte == Ascii.closeParenthesis || byte == Ascii.asterisk
+        || byte == Ascii.apostrophe
+      {
         last -= 1
       } else if byte == 0x9D, last - 2 > body.lowerBound, folded[last - 1] == 0x80, folded[last - 2] == 0xE2 {
         last -= 3
@@ -213,7 +225,8 @@ struct LineShape: Sendable {
     }
     switch folded[last] {
     case Ascii.period, 0x21, 0x3F: traits.insert(.endsSentence)
-    case 0xA6 where last >= 2 && folded[last - 1] == 0x80 && folded[last - 2] == 0xE2: traits.insert(.endsSentence)  // …
+    case 0xA6 where last >= 2 && folded[last - 1] == 0x80 && folded[last - 2] == 0xE2:
+      traits.insert(.endsSentence)  // …
     case Ascii.colon: traits.insert(.endsColon)
     case Ascii.comma, Ascii.semicolon: traits.insert(.endsComma)
     default: break

@@ -23,7 +23,8 @@ enum MailDate {
         isDigit(text[place + wide + 1]), isDigit(text[place + wide + 2])
       {
         let after = place + wide + 3
-        if text[place + wide] == Ascii.colon || after >= text.endIndex || text[after] != Ascii.period && !isDigit(text[after])
+        if text[place + wide] == Ascii.colon || after >= text.endIndex
+          || text[after] != Ascii.period && !isDigit(text[after])
         {
           return true
         }
@@ -77,7 +78,9 @@ enum MailDate {
   private static func day(_ text: [UInt8], _ numbers: [Number]) -> (Day, used: [Int])? {
     if let month = MonthNames.table.search(in: text, 0..<text.count),
       let year = numbers.first(where: { $0.width == 4 && (1990...2100).contains($0.value) }),
-      let day = numbers.first(where: { $0.width <= 2 && (1...31).contains($0.value) && $0.range.lowerBound < year.range.lowerBound })
+      let day = numbers.first(where: {
+        $0.width <= 2 && (1...31).contains($0.value) && $0.range.lowerBound < year.range.lowerBound
+      })
     {
       return ((year.value, month.value, day.value), [year.range.lowerBound, day.range.lowerBound])
     }
@@ -85,9 +88,13 @@ enum MailDate {
     guard numbers.count >= 3 else { return nil }
     for first in 0..<numbers.count - 2 {
       let (a, b, c) = (numbers[first], numbers[first + 1], numbers[first + 2])
-      guard b.range.lowerBound == a.range.upperBound + 1, c.range.lowerBound == b.range.upperBound + 1 else { continue }
+      guard b.range.lowerBound == a.range.upperBound + 1, c.range.lowerBound == b.range.upperBound + 1 else {
+        continue
+      }
       let mark = text[a.range.upperBound]
-      guard mark == text[b.range.upperBound], mark == Ascii.hyphen || mark == Ascii.slash || mark == Ascii.period else {
+      guard mark == text[b.range.upperBound],
+        mark == Ascii.hyphen || mark == Ascii.slash || mark == Ascii.period
+      else {
         continue
       }
       let used = [a, b, c].map(\.range.lowerBound)
@@ -95,7 +102,8 @@ enum MailDate {
       guard c.width == 4 else { continue }
       // American where a clock of twelve hours says so, else day first.
       let american = mark == Ascii.slash && meridiem(text, from: c.range.upperBound) != nil && a.value <= 12
-      return american || b.value > 12 ? ((c.value, a.value, b.value), used) : ((c.value, b.value, a.value), used)
+      return american || b.value > 12
+        ? ((c.value, a.value, b.value), used) : ((c.value, b.value, a.value), used)
     }
     return nil
   }
@@ -111,7 +119,8 @@ enum MailDate {
       else { continue }
       var end = minute.range.upperBound
       var second = 0
-      if index + 2 < numbers.count, numbers[index + 2].width == 2, numbers[index + 2].range.lowerBound == end + 1,
+      if index + 2 < numbers.count, numbers[index + 2].width == 2,
+        numbers[index + 2].range.lowerBound == end + 1,
         text[end] == text[hour.range.upperBound], numbers[index + 2].value < 60
       {
         second = numbers[index + 2].value
@@ -154,7 +163,8 @@ enum MailDate {
           next += 1
         }
         let hours = digits.count == 1 || digits.count == 3 ? digits[0] : digits[0] * 10 + digits[1]
-        let minutes = digits.count == 4 ? digits[2] * 10 + digits[3] : digits.count == 3 ? digits[1] * 10 + digits[2] : 0
+        let minutes =
+          digits.count == 4 ? digits[2] * 10 + digits[3] : digits.count == 3 ? digits[1] * 10 + digits[2] : 0
         let seconds = hours * 3_600 + minutes * 60
         return hours <= 14 ? (byte == Ascii.plus ? seconds : -seconds) : nil
       }

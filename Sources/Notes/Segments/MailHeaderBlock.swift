@@ -38,7 +38,9 @@ struct MailHeaderReader {
 
   private func field(at start: Int, before end: Int) -> (field: MailField, value: Range<Int>)? {
     var place = skipMarks(from: start, before: end)
-    guard place < end, let name = MailFieldNames.table.match(in: text.folded, at: place, before: end) else { return nil }
+    guard place < end, let name = MailFieldNames.table.match(in: text.folded, at: place, before: end) else {
+      return nil
+    }
     place = skipMarks(from: name.end, before: end)
     guard place < end, text.folded[place] == Ascii.colon else { return nil }
     return (name.value, skipMarks(from: place + 1, before: end)..<end)
@@ -85,15 +87,19 @@ struct MailHeaderReader {
       }
       line += 1
     }
-    guard let first = entries.first, let last = entries.last, weight(of: entries) + credit >= Self.enough else {
+    guard let first = entries.first, let last = entries.last, weight(of: entries) + credit >= Self.enough
+    else {
       return (nil, max(line, start + 1))
     }
     return (MailHeaderBlock(entries: entries, lines: first.line..<last.lastLine + 1), max(line, start + 1))
   }
 
   /// Fields that stand on one line, as `Från: Anna Ek Skickat: den 12 mars 2025 10:02 Till: Bo`.
-  private func split(_ first: (field: MailField, value: Range<Int>), at line: Int) -> [MailHeaderBlock.Entry] {
-    var entries = [MailHeaderBlock.Entry(field: first.field, values: [first.value], line: line, lastLine: line)]
+  private func split(_ first: (field: MailField, value: Range<Int>), at line: Int) -> [MailHeaderBlock.Entry]
+  {
+    var entries = [
+      MailHeaderBlock.Entry(field: first.field, values: [first.value], line: line, lastLine: line)
+    ]
     guard first.field == .from, first.value.count <= 2_000 else { return entries }
     var place = first.value.lowerBound
     var previousIsWord = false
@@ -104,7 +110,8 @@ struct MailHeaderReader {
       {
         let last = entries.count - 1
         entries[last].values = [entries[last].values[0].lowerBound..<place]
-        entries.append(MailHeaderBlock.Entry(field: found.field, values: [found.value], line: line, lastLine: line))
+        entries.append(
+          MailHeaderBlock.Entry(field: found.field, values: [found.value], line: line, lastLine: line))
         place = found.value.lowerBound
         previousIsWord = false
         continue
@@ -117,18 +124,24 @@ struct MailHeaderReader {
 
   /// Whether a line goes on with the value above it.
   private func continues(_ entry: MailHeaderBlock.Entry, at line: Int) -> Bool {
-    guard line == entry.lastLine + 1, entry.values.count < Self.foldedLines, let previous = entry.values.last else {
+    guard line == entry.lastLine + 1, entry.values.count < Self.foldedLines, let previous = entry.values.last
+    else {
       return false
     }
     let content = text.lines[line].content
-    guard let lastByte = text.folded[previous].last(where: { !isBlankByte($0) }) else { return entry.values.count == 1 }
+    guard let lastByte = text.folded[previous].last(where: { !isBlankByte($0) }) else {
+      return entry.values.count == 1
+    }
     switch entry.field {
     case .from, .to, .copy:
       if lastByte == Ascii.semicolon || lastByte == Ascii.comma { return true }
-      let isOpen = text.folded[previous].lastIndex(of: Ascii.less).map { text.folded[$0..<previous.upperBound].firstIndex(of: Ascii.greater) == nil }
+      let isOpen = text.folded[previous].lastIndex(of: Ascii.less).map {
+        text.folded[$0..<previous.upperBound].firstIndex(of: Ascii.greater) == nil
+      }
       if isOpen == true { return true }
       let first = text.folded[content.lowerBound]
-      return first == Ascii.less || first == Ascii.openBracket || isIndented(line) && text.folded[content].contains(Ascii.at)
+      return first == Ascii.less || first == Ascii.openBracket
+        || isIndented(line) && text.folded[content].contains(Ascii.at)
         || text.folded[content].last == Ascii.semicolon && text.folded[content].contains(Ascii.at)
     case .subject, .aside:
       if isIndented(line) { return true }
@@ -155,7 +168,7 @@ struct MailHeaderReader {
       case .from:
         hasFrom = true
         if entry.values.contains(where: { text.folded[$0].contains(Ascii.at) }) { weight += 2 }
-      case .sent: weight += 2 + (holdsTime(entry) ? 1 : 0)
+      case .sent: weight += 2 + (entry.values.contains { text.folded[$0].contains(where: isDigit) } ? 1 : 0)
       case .date: weight += holdsTime(entry) ? 1 : 0
       case .to, .subject: weight += 1
       case .copy, .aside: break

@@ -1,7 +1,9 @@
 /// Who stands in a field of quoted mail: `Anna Ek <anna.ek@x.example>`, `Anna Ek [mailto:anna.ek@x.example]`, `Ek Anna`.
 enum MailPerson {
   /// What stands between who sent and on whose behalf.
-  private static let behalf = PhraseTable<Void>(["på uppdrag av", "för räkning", "on behalf of", "på vegne av", "på vegne af"])
+  private static let behalf = PhraseTable<Void>([
+    "på uppdrag av", "för räkning", "on behalf of", "på vegne av", "på vegne af",
+  ])
 
   /// The name as it stands, and the address in lower case.
   static func read(_ bytes: [UInt8], folded: [UInt8]) -> (name: String?, address: String?) {
@@ -37,14 +39,16 @@ enum MailPerson {
   }
 
   private static func isAddressByte(_ byte: UInt8) -> Bool {
-    isWordByte(byte) || byte == Ascii.period || byte == Ascii.hyphen || byte == Ascii.underscore || byte == Ascii.plus
+    isWordByte(byte) || byte == Ascii.period || byte == Ascii.hyphen || byte == Ascii.underscore
+      || byte == Ascii.plus
       || byte == Ascii.apostrophe || byte == 0x25 || byte == 0x26
   }
 
   private static func trimmed(_ range: Range<Int>, in folded: [UInt8]) -> Range<Int> {
     func isMargin(_ byte: UInt8) -> Bool {
       isBlankByte(byte) || byte == Ascii.lineFeed || byte == Ascii.quotation || byte == Ascii.apostrophe
-        || byte == Ascii.asterisk || byte == Ascii.comma || byte == Ascii.semicolon || byte == Ascii.openParenthesis
+        || byte == Ascii.asterisk || byte == Ascii.comma || byte == Ascii.semicolon
+        || byte == Ascii.openParenthesis
     }
     var (start, end) = (range.lowerBound, range.upperBound)
     while start < end, isMargin(folded[start]) { start += 1 }

@@ -58,7 +58,8 @@ struct MessageBoundaryScanner {
         }
       } else if let attribution = ReplyAttribution(at: line, in: text) {
         boundaries.append(
-          MessageBoundary(kind: .attribution, lines: attribution.lines, header: nil, attribution: attribution))
+          MessageBoundary(kind: .attribution, lines: attribution.lines, header: nil, attribution: attribution)
+        )
         line = attribution.lines.upperBound
       } else {
         line += 1
@@ -82,9 +83,12 @@ struct MessageBoundaryScanner {
     let content = text.lines[line].content
     guard content.count <= 120 else { return nil }
     let start = skipDashes(content.lowerBound, before: content.upperBound)
-    guard let found = ForwardMarkers.table.match(in: text.folded, at: start, before: content.upperBound) else { return nil }
+    guard let found = ForwardMarkers.table.match(in: text.folded, at: start, before: content.upperBound)
+    else { return nil }
     let end = skipDashes(found.end, before: content.upperBound)
-    guard end == content.upperBound || start > content.lowerBound && found.end == content.upperBound else { return nil }
+    guard end == content.upperBound || start > content.lowerBound && found.end == content.upperBound else {
+      return nil
+    }
     return found.value
   }
 
@@ -92,7 +96,8 @@ struct MessageBoundaryScanner {
     var place = start
     while place < end {
       switch text.folded[place] {
-      case Ascii.hyphen, Ascii.asterisk, Ascii.underscore, Ascii.equals, Ascii.colon, Ascii.space, Ascii.tab: place += 1
+      case Ascii.hyphen, Ascii.asterisk, Ascii.underscore, Ascii.equals, Ascii.colon, Ascii.space, Ascii.tab:
+        place += 1
       case 0xE2 where place + 2 < end && text.folded[place + 1] != 0x80: place += 3  // box drawing
       case 0xE2 where place + 2 < end && (0x90...0x95).contains(text.folded[place + 2]): place += 3  // dashes
       default: return place
@@ -104,6 +109,7 @@ struct MessageBoundaryScanner {
   /// A line drawn over the whole width, as Outlook sets one above a quoted message.
   private func isRule(_ line: Int) -> Bool {
     let content = text.lines[line].content
-    return content.count >= 5 && content.count <= 300 && skipDashes(content.lowerBound, before: content.upperBound) == content.upperBound
+    return content.count >= 5 && content.count <= 300
+      && skipDashes(content.lowerBound, before: content.upperBound) == content.upperBound
   }
 }

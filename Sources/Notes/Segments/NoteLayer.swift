@@ -40,7 +40,9 @@ struct NoteLayer {
   /// - Parameter subject: what the subject of the outermost message says.
   func find(subject: SubjectKind) -> Int {
     var children = [Int?](repeating: nil, count: layers.count)
-    for index in layers.indices.reversed() where layers[index].parent >= 0 { children[layers[index].parent] = index }
+    for index in layers.indices.reversed() where layers[index].parent >= 0 {
+      children[layers[index].parent] = index
+    }
     var current = 0
     var kind = subject
     while let child = children[current], let boundary = layers[child].boundary,
@@ -53,17 +55,23 @@ struct NoteLayer {
     return current
   }
 
-  private func passesOn(_ layer: Int, _ subject: SubjectKind, to child: Int, _ boundary: MessageBoundary) -> Bool {
+  private func passesOn(_ layer: Int, _ subject: SubjectKind, to child: Int, _ boundary: MessageBoundary)
+    -> Bool
+  {
     let own = sizes[layer]
     let rest = below[layer]
     guard rest > 0 else { return false }
     if own == 0 { return true }
+    // Notes written above an invitation that was forwarded along.
+    if layer == 0, own >= Self.substantial, own >= rest * 3 { return false }
     if layer == 0, subject == .forward || boundary.kind == .forwarded && subject != .reply { return true }
     let points = own <= Self.comment && pointsOn(layer)
     if layer > 0 {
       // Somebody in between: short words passed it on, a text of their own is the note.
       if subject == .reply { return points && rest >= own }
-      if subject == .forward || boundary.kind == .forwarded { return own < Self.substantial || own * 2 < rest && points }
+      if subject == .forward || boundary.kind == .forwarded {
+        return own < Self.substantial || own * 2 < rest && points
+      }
       return points && rest >= own
     }
     if points, rest >= own, subject != .reply || !answersBetween(layer, child) { return true }
@@ -85,7 +93,9 @@ struct NoteLayer {
   /// Whether a message has words of its own below what it quotes.
   private func answersBetween(_ layer: Int, _ child: Int) -> Bool {
     guard let boundary = layers[child].boundary else { return false }
-    return zip(layers[layer].lines, kinds[layer]).contains { $0.0 > boundary.lines.lowerBound && $0.1 == .content }
+    return zip(layers[layer].lines, kinds[layer]).contains {
+      $0.0 > boundary.lines.lowerBound && $0.1 == .content
+    }
   }
 
   private func holdsNumber(_ layer: Int) -> Bool {

@@ -1,33 +1,63 @@
 /// Phrases in lower case, each with what it stands for, that are looked up at a place in folded text.
 ///
 /// A space in a phrase matches any run of spaces and tabs. A phrase that ends in a letter or digit matches whole
-/// words only. The longest phrase wins. A look-up costs the few phrases that share the place's first byte.
+/// words only. The longest phrase wins. A look-up costs the few phrases that share the place's first two bytes.
 struct PhraseTable<Value: Sendable>: Sendable {
-  private struct Entry: Sendable {
-    var phrase: [UInt8]
-    var value: Value
+  /// The phrases one after another, by slot, the longest first, in table order where lengths are equal.
+  private let bytes: [UInt8]
+  /// Where each phrase begins in `bytes`, and where the last ends.
+  private let starts: [Int32]
+  private let values: [Value]
+  /// The first phrase of each slot; the next slot's first is where it ends.
+  private let slots: [Int32]
+
+  /// Slots for the first two bytes of a phrase, and after them one for each phrase of a single byte.
+  private static var pairs: Int { 2_048 }
+
+  private static func slot(_ first: UInt8, _ second: UInt8) -> Int {
+    (Int(first & 0x3F) << 5 ^ Int(isBlankByte(second) ? Ascii.space : second)) & (pairs - 1)
   }
 
-  /// By first byte, the longest first, in table order where lengths are equal.
-  private let buckets: [[Entry]]
+  private static func slot(of phrase: [UInt8]) -> Int {
+    phrase.count == 1 ? pairs + Int(phrase[0]) : slot(phrase[0], phrase[1])
+  }
 
   init(_ entries: [(phrase: String, value: Value)]) {
-    var buckets = [[Entry]](repeating: [], count: 256)
-    for entry in entries {
-      let phrase = Array(entry.phrase.utf8)
-      guard let first = phrase.first else { continue }
-      let bucket = buckets[Int(first)]
-      let place = bucket.firstIndex { $0.phrase.count < phrase.count } ?? bucket.endIndex
-      buckets[Int(first)].insert(Entry(phrase: phrase, value: entry.value), at: place)
+    let sorted = entries.enumerated().map { (order: $0, phrase: Array($1.phrase.utf8), value: $1.value) }
+      .filter { !$0.phrase.isEmpty }
+      .map { (slot: Self.slot(of: $0.phrase), order: $0.order, phrase: $0.phrase, value: $0.value) }
+      .sorted { ($0.slot, -$0.phrase.count, $0.order) < ($1.slot, -$1.phrase.count, $1.order) }
+    var bytes: [UInt8] = []
+    var starts: [Int32] = []
+    var slots = [Int32](repeating: 0, count: Self.pairs + 257)
+    for entry in sorted {
+      starts.append(Int32(bytes.count))
+      bytes += entry.phrase
+      slots[entry.slot + 1] += 1
     }
-    self.buckets = buckets
+    starts.append(Int32(bytes.count))
+    for slot in slots.indices.dropLast() { slots[slot + 1] += slots[slot] }
+    self.bytes = bytes
+    self.starts = starts
+    self.slots = slots
+    values = sorted.map(\.value)
   }
 
   /// The longest phrase that stands at `start`, and where it ends; nil where none does.
+  @inline(__always)
   func match(in text: [UInt8], at start: Int, before limit: Int) -> (end: Int, value: Value)? {
     guard start < limit else { return nil }
-    for entry in buckets[Int(text[start])] {
-      if let end = Self.end(of: entry.phrase, in: text, at: start, before: limit) { return (end, entry.value) }
+    if start + 1 < limit {
+      let slot = Self.slot(text[start], text[start + 1])
+      if slots[slot] != slots[slot + 1], let found = match(slot: slot, text, start, limit) { return found }
+    }
+    let slot = Self.pairs + Int(text[start])
+    return slots[slot] == slots[slot + 1] ? nil : match(slot: slot, text, start, limit)
+  }
+
+  private func match(slot: Int, _ text: [UInt8], _ start: Int, _ limit: Int) -> (end: Int, value: Value)? {
+    for index in Int(slots[slot])..<Int(slots[slot + 1]) {
+      if let end = end(of: index, in: text, at: start, before: limit) { return (end, values[index]) }
     }
     return nil
   }
@@ -37,7 +67,7 @@ struct PhraseTable<Value: Sendable>: Sendable {
     var previousIsWord = false
     for place in range {
       let byte = text[place]
-      if !previousIsWord, !buckets[Int(byte)].isEmpty, let found = match(in: text, at: place, before: range.upperBound) {
+      if !previousIsWord, let found = match(in: text, at: place, before: range.upperBound) {
         return (place..<found.end, found.value)
       }
       previousIsWord = isWordByte(byte)
@@ -45,23 +75,24 @@ struct PhraseTable<Value: Sendable>: Sendable {
     return nil
   }
 
-  private static func end(of phrase: [UInt8], in text: [UInt8], at start: Int, before limit: Int) -> Int? {
-    guard limit - start >= phrase.count else { return nil }
+  private func end(of index: Int, in text: [UInt8], at start: Int, before limit: Int) -> Int? {
+    let last = Int(starts[index + 1])
+    var expected = Int(starts[index])
+    guard limit - start >= last - expected else { return nil }
     var place = start
-    var index = 0
-    while index < phrase.count {
+    while expected < last {
       guard place < limit else { return nil }
-      let expected = phrase[index]
-      if expected == Ascii.space {
+      let byte = bytes[expected]
+      if byte == Ascii.space {
         guard isBlankByte(text[place]) else { return nil }
         while place < limit, isBlankByte(text[place]) { place += 1 }
       } else {
-        guard text[place] == expected else { return nil }
+        guard text[place] == byte else { return nil }
         place += 1
       }
-      index += 1
+      expected += 1
     }
-    if let last = phrase.last, isWordByte(last), place < limit, isWordByte(text[place]) { return nil }
+    if isWordByte(bytes[last - 1]), place < limit, isWordByte(text[place]) { return nil }
     return place
   }
 }

@@ -27,7 +27,9 @@ struct ReplyAttribution: Sendable {
       else { return nil }
     }
     let end = text.lines[last].content.upperBound - 1
-    guard let verb = AttributionVerbs.table.search(in: folded, start..<end + 1)?.range, start < end else { return nil }
+    guard let verb = AttributionVerbs.table.search(in: folded, start..<end + 1)?.range, start < end else {
+      return nil
+    }
     let hasAddress = folded[start..<end].contains(Ascii.at)
     let quoteFollows =
       text.nextWritten(from: last + 1, reach: 2).map { text.lines[$0].quoteDepth > first.quoteDepth } ?? false
@@ -44,12 +46,15 @@ struct ReplyAttribution: Sendable {
       let rest = after..<end
       let words = folded[rest].split(whereSeparator: { isBlankByte($0) || $0 == Ascii.lineFeed }).count
       let isName = LineShape.isUpper(text, after) || folded[after] == Ascii.quotation
-      guard folded[rest].contains(Ascii.at) || isName && words <= 5 || quoteFollows && words <= 8 else { return nil }
+      guard folded[rest].contains(Ascii.at) || isName && words <= 5 || quoteFollows && words <= 8 else {
+        return nil
+      }
       person = rest
     } else if datedFirst, hasDigit, after >= end {
       person = Self.nameBefore(verb.lowerBound, from: start, in: folded)
     } else if namedFirst, hasAddress || hasDigit || quoteFollows,
-      after >= end || AttributionOpenings.table.matches(in: folded, at: after, before: end) || isDigit(folded[after])
+      after >= end || AttributionOpenings.table.matches(in: folded, at: after, before: end)
+        || isDigit(folded[after])
     {
       // A sentence that ends in `skrev:` has more words than a name.
       let words = folded[start..<verb.lowerBound].split(whereSeparator: { isBlankByte($0) }).count

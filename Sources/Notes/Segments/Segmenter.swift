@@ -20,7 +20,8 @@ package struct Segmenter: PartSegmenter {
   package func segments(of part: ReadPart, in circumstances: Circumstances) -> SegmentedPart {
     let text = TextLines(part.content)
     let isBody = part.role == .body
-    let subject = isBody ? SubjectPrefixes.kind(of: circumstances.forwarded?.subject ?? circumstances.subject) : .plain
+    let subject =
+      isBody ? SubjectPrefixes.kind(of: circumstances.forwarded?.subject ?? circumstances.subject) : .plain
     var scanner = MessageBoundaryScanner(text)
     scanner.scan(isForward: subject == .forward)
     var layers = QuotedLayers(text, scanner.boundaries).layers
@@ -46,7 +47,8 @@ package struct Segmenter: PartSegmenter {
     if note > 0, let boundary = layers[note].boundary {
       forward = Self.forward(boundary, in: text, timezone: circumstances.timezone)
     }
-    let isLost = isBody && note == 0 && circumstances.forwarded == nil
+    let isLost =
+      isBody && scanner.boundaries.isEmpty && circumstances.forwarded == nil
       && (subject == .forward || !scanner.lostMarkers.isEmpty && subject != .reply)
       && !Self.standsBeside(layers[0].lines, kinds[0], in: text)
     let warnings = isLost ? [Self.notUnwrapped(part.part)] : []
@@ -107,23 +109,30 @@ package struct Segmenter: PartSegmenter {
   private static func notUnwrapped(_ part: String) -> ReadingWarning {
     ReadingWarning(
       code: "forward_not_unwrapped", part: part,
-      detail: "Mejlet ser ut att vara vidarebefordrat, men det gick inte att se var den ursprungliga texten börjar "
+      detail:
+        "Mejlet ser ut att vara vidarebefordrat, men det gick inte att se var den ursprungliga texten börjar "
         + "eller vem som skrev den; hela texten har tagits med.")
   }
 
-  private static func forward(_ boundary: MessageBoundary, in text: TextLines, timezone: TimeZone) -> Forward {
+  private static func forward(_ boundary: MessageBoundary, in text: TextLines, timezone: TimeZone) -> Forward
+  {
     if let header = boundary.header {
       let from = header.value(of: .from) ?? []
       let joined = join(from, in: text.bytes)
       let person = MailPerson.read(joined, folded: join(from, in: text.folded))
-      let subject = header.value(of: .subject).map { String(decoding: join($0, in: text.bytes), as: UTF8.self) }
+      let subject = header.value(of: .subject).map {
+        String(decoding: join($0, in: text.bytes), as: UTF8.self)
+      }
       let date = (header.value(of: .sent) ?? header.value(of: .date)).flatMap {
         MailDate.read(join($0, in: text.folded), in: timezone)
       }
       return Forward(
-        name: person.name, address: person.address, subject: subject.flatMap { $0.isEmpty ? nil : $0 }, date: date)
+        name: person.name, address: person.address, subject: subject.flatMap { $0.isEmpty ? nil : $0 },
+        date: date)
     }
-    guard let attribution = boundary.attribution else { return Forward(name: nil, address: nil, subject: nil, date: nil) }
+    guard let attribution = boundary.attribution else {
+      return Forward(name: nil, address: nil, subject: nil, date: nil)
+    }
     let person = MailPerson.read(
       Array(text.bytes[attribution.person]), folded: Array(text.folded[attribution.person]))
     let date = MailDate.read(Array(text.folded[attribution.range]), in: timezone)
@@ -147,7 +156,8 @@ package struct Segmenter: PartSegmenter {
     for (line, kind) in named.enumerated() {
       guard let kind else { continue }
       let range = text.lines[line].range
-      let underlines = kind == .heading && previous == line - 1 && LineShape(of: text.lines[line], in: text).has(.rule)
+      let underlines =
+        kind == .heading && previous == line - 1 && LineShape(of: text.lines[line], in: text).has(.rule)
       if let last = stretches.last, last.kind == kind, kind != .heading || underlines {
         stretches[stretches.count - 1].range = last.range.lowerBound..<range.upperBound
       } else {

@@ -31,7 +31,8 @@ struct SegmentFixture: Sendable, CustomTestStringConvertible {
     var description: String
   }
 
-  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("Fixtures")
+  static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+    "Fixtures")
 
   /// Every fixture, by name.
   static func all() throws -> [SegmentFixture] {
@@ -90,7 +91,8 @@ struct SegmentFixture: Sendable, CustomTestStringConvertible {
     // Quote marks alone are a blank line.
     let isBlank = text.allSatisfy { $0.isWhitespace || $0 == ">" }
     return Line(
-      number: number, kind: isBlank ? nil : kind, block: label.count > 1 ? String(label[1]) : nil, text: String(text))
+      number: number, kind: isBlank ? nil : kind, block: label.count > 1 ? String(label[1]) : nil,
+      text: String(text))
   }
 
   /// The text, and the blocks that the lines name.

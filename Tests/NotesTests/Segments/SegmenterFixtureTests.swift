@@ -13,10 +13,13 @@ import Testing
       let range = offset..<offset + line.text.utf8.count
       offset = range.upperBound + 1
       guard let expected = line.kind else { continue }
-      let found = segmented.stretches.first { $0.range.lowerBound <= range.lowerBound && range.upperBound <= $0.range.upperBound }
+      let found = segmented.stretches.first {
+        $0.range.lowerBound <= range.lowerBound && range.upperBound <= $0.range.upperBound
+      }
       #expect(
         found?.kind == expected,
-        "\(fixture.name):\(line.number): expected \(expected.rawValue), found \(found?.kind.rawValue ?? "nothing"): \(line.text)")
+        "\(fixture.name):\(line.number): expected \(expected.rawValue), found \(found?.kind.rawValue ?? "nothing"): \(line.text)"
+      )
     }
   }
 
@@ -44,7 +47,8 @@ import Testing
     for stretch in segmented.stretches {
       #expect(stretch.range.lowerBound >= end && !stretch.range.isEmpty, "\(fixture.name)")
       #expect(stretch.range.lowerBound == 0 || bytes[stretch.range.lowerBound - 1] == 0x0A, "\(fixture.name)")
-      #expect(stretch.range.upperBound == bytes.count || bytes[stretch.range.upperBound] == 0x0A, "\(fixture.name)")
+      #expect(
+        stretch.range.upperBound == bytes.count || bytes[stretch.range.upperBound] == 0x0A, "\(fixture.name)")
       end = stretch.range.upperBound
     }
   }

@@ -12,14 +12,18 @@ enum ForwardMarkers {
     ("vidarebefordrat mejl", .forwarded), ("vidarebefordrat mail", .forwarded),
     ("vidarebefordrat e-postmeddelande", .forwarded), ("början på vidarebefordrat brev", .forwarded),
     ("början på vidarebefordrat meddelande", .forwarded), ("påbörjat vidarebefordrat meddelande", .forwarded),
-    ("forwarded message", .forwarded), ("begin forwarded message", .forwarded), ("forwarded mail", .forwarded),
+    ("forwarded message", .forwarded), ("begin forwarded message", .forwarded),
+    ("forwarded mail", .forwarded),
     ("start of forwarded message", .forwarded), ("forwarded by", .forwarded),
-    ("videresendt melding", .forwarded), ("videresendt besked", .forwarded), ("videresendt meddelelse", .forwarded),
+    ("videresendt melding", .forwarded), ("videresendt besked", .forwarded),
+    ("videresendt meddelelse", .forwarded),
     ("start på videresendt melding", .forwarded), ("start på videresendt besked", .forwarded),
     ("edelleenlähetetty viesti", .forwarded), ("välitetty viesti", .forwarded),
     ("weitergeleitete nachricht", .forwarded), ("anfang der weitergeleiteten nachricht", .forwarded),
-    ("ursprungligt meddelande", .original), ("originalmeddelande", .original), ("original meddelande", .original),
-    ("ursprungligt mejl", .original), ("ursprunglig avtalad tid", .original), ("ursprungligt möte", .original),
+    ("ursprungligt meddelande", .original), ("originalmeddelande", .original),
+    ("original meddelande", .original),
+    ("ursprungligt mejl", .original), ("ursprunglig avtalad tid", .original),
+    ("ursprungligt möte", .original),
     ("original message", .original), ("original appointment", .original), ("original mail", .original),
     ("opprinnelig melding", .original), ("oprindelig meddelelse", .original), ("original besked", .original),
     ("alkuperäinen viesti", .original), ("ursprüngliche nachricht", .original),
@@ -34,8 +38,11 @@ enum AttributionVerbs {
 /// How such a line begins where the date comes first.
 enum AttributionOpenings {
   static let table = PhraseTable<Void>([
-    "den", "on", "am", "på", "mån", "tis", "ons", "tors", "tor", "fre", "lör", "sön", "måndag", "tisdag", "onsdag",
-    "torsdag", "fredag", "lördag", "söndag", "mandag", "tirsdag", "lørdag", "søndag", "man", "tirs", "lør", "søn",
-    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "ma", "ti", "ke", "to", "pe", "la", "su",
+    "den", "on", "am", "på", "mån", "tis", "ons", "tors", "tor", "fre", "lör", "sön", "måndag", "tisdag",
+    "onsdag",
+    "torsdag", "fredag", "lördag", "söndag", "mandag", "tirsdag", "lørdag", "søndag", "man", "tirs", "lør",
+    "søn",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "ma", "ti", "ke", "to",
+    "pe", "la", "su",
   ])
 }

@@ -12,15 +12,21 @@ enum MailFieldNames {
   static let table = PhraseTable<MailField>(swedish + english + norwegianAndDanish + finnish + german)
 
   private static let swedish: [(phrase: String, value: MailField)] = [
-    ("från", .from), ("skickat", .sent), ("skickades", .sent), ("datum", .date), ("till", .to), ("kopia", .copy),
-    ("kopia till", .copy), ("hemlig kopia", .copy), ("dold kopia", .copy), ("ämne", .subject), ("ärende", .subject),
-    ("svara till", .aside), ("svar till", .aside), ("prioritet", .aside), ("bilagor", .aside), ("bifogade filer", .aside),
-    ("känslighet", .aside), ("vikt", .aside), ("kategorier", .aside), ("när", .aside), ("var", .aside), ("plats", .aside),
+    ("från", .from), ("skickat", .sent), ("skickades", .sent), ("datum", .date), ("till", .to),
+    ("kopia", .copy),
+    ("kopia till", .copy), ("hemlig kopia", .copy), ("dold kopia", .copy), ("ämne", .subject),
+    ("ärende", .subject),
+    ("svara till", .aside), ("svar till", .aside), ("prioritet", .aside), ("bilagor", .aside),
+    ("bifogade filer", .aside),
+    ("känslighet", .aside), ("vikt", .aside), ("kategorier", .aside), ("när", .aside), ("var", .aside),
+    ("plats", .aside),
   ]
 
   private static let english: [(phrase: String, value: MailField)] = [
-    ("from", .from), ("sent", .sent), ("date", .date), ("to", .to), ("cc", .copy), ("bcc", .copy), ("subject", .subject),
-    ("reply-to", .aside), ("reply to", .aside), ("importance", .aside), ("priority", .aside), ("attachments", .aside),
+    ("from", .from), ("sent", .sent), ("date", .date), ("to", .to), ("cc", .copy), ("bcc", .copy),
+    ("subject", .subject),
+    ("reply-to", .aside), ("reply to", .aside), ("importance", .aside), ("priority", .aside),
+    ("attachments", .aside),
     ("sensitivity", .aside), ("when", .aside), ("where", .aside), ("categories", .aside),
   ]
 
@@ -30,7 +36,8 @@ enum MailFieldNames {
   ]
 
   private static let finnish: [(phrase: String, value: MailField)] = [
-    ("lähettäjä", .from), ("lähetetty", .sent), ("päivämäärä", .date), ("vastaanottaja", .to), ("kopio", .copy),
+    ("lähettäjä", .from), ("lähetetty", .sent), ("päivämäärä", .date), ("vastaanottaja", .to),
+    ("kopio", .copy),
     ("aihe", .subject),
   ]
 

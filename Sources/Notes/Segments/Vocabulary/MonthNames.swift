@@ -24,7 +24,8 @@ enum MonthNames {
 /// Names of time zones in mail dates, with their seconds east of Greenwich.
 enum ZoneNames {
   static let table = PhraseTable<Int>([
-    ("utc", 0), ("gmt", 0), ("z", 0), ("cet", 3_600), ("mez", 3_600), ("cest", 7_200), ("mesz", 7_200), ("eet", 7_200),
+    ("utc", 0), ("gmt", 0), ("z", 0), ("cet", 3_600), ("mez", 3_600), ("cest", 7_200), ("mesz", 7_200),
+    ("eet", 7_200),
     ("eest", 10_800), ("bst", 3_600),
   ])
 }

@@ -4,7 +4,8 @@ enum SubjectKind: Sendable, Hashable { case plain, reply, forward }
 /// The prefixes that mail programs set before a subject.
 enum SubjectPrefixes {
   static let table = PhraseTable<SubjectKind>([
-    ("vb:", .forward), ("vb :", .forward), ("fwd:", .forward), ("fw:", .forward), ("vs:", .forward), ("vl:", .forward),
+    ("vb:", .forward), ("vb :", .forward), ("fwd:", .forward), ("fw:", .forward), ("vs:", .forward),
+    ("vl:", .forward),
     ("wg:", .forward), ("vidarebefordrat:", .forward), ("vidarebefordran:", .forward), ("[fwd:", .forward),
     ("fwd :", .forward), ("fw :", .forward), ("videresendt:", .forward),
     ("sv:", .reply), ("sv :", .reply), ("re:", .reply), ("re :", .reply), ("svar:", .reply), ("aw:", .reply),
@@ -20,7 +21,9 @@ enum SubjectPrefixes {
         place += 1
       } else if let found = table.match(in: folded, at: place, before: folded.count) {
         return found.value
-      } else if folded[place] == Ascii.openBracket, let close = folded[place...].firstIndex(of: Ascii.closeBracket) {
+      } else if folded[place] == Ascii.openBracket,
+        let close = folded[place...].firstIndex(of: Ascii.closeBracket)
+      {
         place = close + 1
       } else {
         return .plain
