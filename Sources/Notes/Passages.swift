@@ -304,10 +304,22 @@ struct PassageCutter {
     let isLed = !leadIns.isEmpty
     let endsInLetter = text.lastScalar(of: range).map { text.isLetter(at: $0) } ?? false
     if words.count == 1 { return isLed || (!endsInLetter && first.count > 6) }
+    if isOnlyTime(range) { return false }
     if words.count <= 3, endsInLetter, !isLed, words.allSatisfy({ text.isUpper(at: $0.lowerBound) }) {
       return false
     }
     return true
+  }
+
+  /// `Den 14 maj kl. 9.00.` says when, and nothing about it.
+  private func isOnlyTime(_ range: Range<Int>) -> Bool {
+    guard range.count <= 60, let today = Day(year: 2000, month: 1, day: 1) else { return false }
+    let dates = text.dates(in: range, relativeTo: today)
+    guard !dates.isEmpty else { return false }
+    return text.words(in: range).allSatisfy { word in
+      text.isDigit(at: word.lowerBound) || dates.contains { $0.range.contains(word.lowerBound) }
+        || ["kl", "klockan", "den", "till", "och", "at", "on", "the", "to"].contains(text.word(word))
+    }
   }
 
   /// A line such as `Datum: 2025-03-12` or `Närvarande: …` is a fact about the note and no point.

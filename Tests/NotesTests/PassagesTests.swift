@@ -49,6 +49,31 @@ import Testing
         "Då var det upptaget. Men mejlet fungerade bra för oss.",
       ]
     ),
+    (
+      "Sara sökte bygglov i oktober. Först efter nio veckor sa någon att en ritning saknades. Besöket gick bra.",
+      [
+        "Sara sökte bygglov i oktober. Först efter nio veckor sa någon att en ritning saknades.",
+        "Besöket gick bra.",
+      ]
+    ),
+    (
+      "Växeln är överbelastad på måndagar. Man hamnar i kö och blir bortkopplad. Man önskar en kontaktperson.",
+      [
+        "Växeln är överbelastad på måndagar. Man hamnar i kö och blir bortkopplad.",
+        "Man önskar en kontaktperson.",
+      ]
+    ),
+    (
+      "Samma ritning krävs varje år. Förslag: låt gamla ritningar gälla i tre år. Erik: Ja, det är en bra idé.",
+      [
+        "Samma ritning krävs varje år. Förslag: låt gamla ritningar gälla i tre år.",
+        "Erik: Ja, det är en bra idé.",
+      ]
+    ),
+    (
+      "I fjol kom beskeden två dagar före start. Det går inte att planera personal då.",
+      ["I fjol kom beskeden två dagar före start. Det går inte att planera personal då."]
+    ),
     // Questions with their answers, short exclamations, quotations.
     (
       "Varför tar ett startbesked så lång tid? Ingen på kontoret kunde svara på frågan.",
@@ -143,6 +168,7 @@ import Testing
     ("---\n***\n. . .", []),
     ("Anna Karlsson\n\nUppsala Kommun", []),
     ("Datum: 2025-03-12\nPlats: Boländerna\nTack!", []),
+    ("Den 14 maj kl. 9.00.\n\nonsdag 14 maj\n\nDen 14 maj svarade växeln.", ["Den 14 maj svarade växeln."]),
     // Facts stand apart from points.
     (
       "Datum: 2025-03-12\nPlats: Boländerna\n\nVäxeln svarar inte på förmiddagen.",
