@@ -42,11 +42,13 @@ private struct BlockReader {
   /// The indentations of the list's levels so far.
   var levels = [Int]()
   var gap = true
-  /// The width at which the lines around here are broken, and how many lines more that holds for.
-  var wrap = (width: 0, lines: 0)
+  /// The widths of the two widest lines around here, and how many lines more that holds for.
+  var wrap = (width: 0, second: 0, lines: 0)
 
   /// Lines that are narrower than this are held to be broken on purpose.
   static let narrowest = 55
+  /// Mail programs and editors break lines at this width at most.
+  static let widest = 90
   /// Lines looked at for the width at which a paragraph is broken.
   static let sampled = 100
 
@@ -64,7 +66,7 @@ private struct BlockReader {
       case .empty:
         close()
         gap = true
-        wrap = (0, 0)
+        wrap = (0, 0, 0)
       case .underline:
         underline()
       case .heading:
@@ -113,7 +115,7 @@ private struct BlockReader {
     }
     close()
     gap = true
-    wrap = (0, 0)
+    wrap = (0, 0, 0)
   }
 
   private mutating func depth(of indentation: Int) -> Int {
@@ -128,15 +130,28 @@ private struct BlockReader {
       wrap.lines -= 1
       return
     }
-    wrap = (max(wrap.width, line.width, open?.last.width ?? 0), 0)
+    wrap.lines = 0
+    for width in [line.width, open?.last.width ?? 0] { count(width) }
     var ahead = line
     while wrap.lines < Self.sampled, ahead.next < end {
       ahead = text.line(at: ahead.next, before: end)
       if ahead.mark != .none { break }
-      wrap.width = max(wrap.width, ahead.width)
+      count(ahead.width)
       wrap.lines += 1
     }
   }
+
+  private mutating func count(_ width: Int) {
+    if width > wrap.width {
+      (wrap.width, wrap.second) = (width, wrap.width)
+    } else {
+      wrap.second = max(wrap.second, width)
+    }
+  }
+
+  /// Whether the lines around here are broken at a width. A single line that is wider than a mail program makes
+  /// them says that they are not.
+  private var isWrapped: Bool { wrap.width <= Self.widest || wrap.second + 15 >= wrap.width }
 
   private func continues(_ line: TextLine) -> Bool {
     guard let open else { return false }
@@ -145,7 +160,7 @@ private struct BlockReader {
     guard let last = text.lastScalar(of: open.last.range) else { return true }
     if text.bytes[last] == UInt8(ascii: ":") && open.last.width < Self.narrowest { return false }
     let word = text.token(from: line.range.lowerBound, before: line.range.upperBound)
-    if open.last.width + 1 + word.count > max(wrap.width, Self.narrowest) { return true }
+    if isWrapped, open.last.width + 1 + word.count > max(wrap.width, Self.narrowest) { return true }
     // The line ended early. A small letter goes on with it, unless a sentence had ended there or the writer
     // begins lines with small letters.
     return text.isLower(at: line.range.lowerBound) && !".!?".utf8.contains(text.bytes[last])

@@ -100,6 +100,11 @@ struct ProseGrouping {
     "resultatet blev", "orsaken är", "orsaken var", "skälet är", "skälet var",
   ]
 
+  private static let praising: Set<String> = [
+    "uppskattar", "uppskattade", "berömmer", "berömde", "gillar", "gillade", "tackar", "tackade",
+    "appreciate",
+    "appreciates", "appreciated", "liked", "praised",
+  ]
   private static let wishing: Set<String> = [
     "vill", "önskar", "önskade", "tycker", "tyckte", "efterlyser", "efterlyste", "anser", "ansåg", "upplever",
     "upplevde",
@@ -124,6 +129,8 @@ struct ProseGrouping {
     let second = words.count > 1 ? text.word(words[1]) : ""
     if Self.openingPairs.contains("\(opening) \(second)") { return true }
     guard Self.openings.contains(opening) || Self.labels.contains(opening) else { return false }
+    // `De uppskattar …` turns from what was bad to what was good.
+    if Self.praising.contains(second) { return false }
     // `Man vill ha …` wishes for something new; `Man hamnar i kö` tells more of the same.
     if opening == "man" { return !Self.wishing.contains(second) }
     if opening == "det" || opening == "it" {

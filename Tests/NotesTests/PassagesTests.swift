@@ -123,6 +123,25 @@ import Testing
       "Snabbare beslut önskas om:\n- bygglov\n- skyltar",
       ["Snabbare beslut önskas om | bygglov", "Snabbare beslut önskas om | skyltar"]
     ),
+    (
+      "# Handläggning\n\n# Två förslag:\n- En ansökan för allt\n- Snabbare besked\n\nVi ses igen till hösten med nya frågor.",
+      [
+        "Två förslag | En ansökan för allt", "Två förslag | Snabbare besked",
+        "Handläggning | Vi ses igen till hösten med nya frågor.",
+      ]
+    ),
+    (
+      "Ringde upp bageriet i dag. ägaren har ringt fyra gånger till kontrollen men ingen har svarat på hela veckan. väntat 6 v.\nhar fått två olika svar\nglad för besöket i höstas",
+      [
+        "Ringde upp bageriet i dag.",
+        "ägaren har ringt fyra gånger till kontrollen men ingen har svarat på hela veckan. väntat 6 v.",
+        "har fått två olika svar", "glad för besöket i höstas",
+      ]
+    ),
+    (
+      "De väntade i fem månader på besked. De uppskattar att kommunen kommer ut på besök.",
+      ["De väntade i fem månader på besked.", "De uppskattar att kommunen kommer ut på besök."]
+    ),
     // Headings.
     (
       "# Frukostmöte\n\nBygglov\n\nDet tar för lång tid.\n\nVäxel och telefon\n\nIngen svarar efter lunch.",

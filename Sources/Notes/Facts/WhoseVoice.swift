@@ -12,7 +12,8 @@ struct WhoseVoice {
     "ägaren", "ägarna", "företagaren", "företagarna", "krögaren", "krögarna", "handlaren", "handlarna",
     "entreprenören", "entreprenörerna", "näringsidkaren", "näringsidkarna", "hotelliern", "byggherren",
     "frisören",
-    "företagare", "bagaren", "restauratören", "restauratörerna", "arrangören", "arrangörerna", "lantbrukaren",
+    "företagare", "bagaren", "restauratören", "krögare", "ägare", "restauratörerna", "arrangören",
+    "arrangörerna", "lantbrukaren",
   ]
   private static let companyPhrases: Set<String> = [
     "vår verksamhet", "våra kunder", "våra gäster", "vår restaurang", "vår butik", "vårt företag",
