@@ -15,10 +15,18 @@ extension UTF8Text {
   package func sentences(of block: TextBlock) -> [Range<Int>] {
     if case .row = block.kind { return [block.range] }
     if case .heading = block.kind { return [block.range] }
+    let first = firstWord(in: block.range)?.lowerBound ?? block.range.lowerBound
+    let sentences = sentences(of: block.range, lowerCase: isLower(at: first))
+    if isLower(at: first) || sentences.count > 3 { return sentences }
+    // Begun with a capital by a writer who then uses none: small letters begin most of the sentences.
+    let more = self.sentences(of: block.range, lowerCase: true)
+    return more.count >= 3 && more.count - sentences.count >= sentences.count ? more : sentences
+  }
+
+  private func sentences(of block: Range<Int>, lowerCase: Bool) -> [Range<Int>] {
     var sentences = [Range<Int>]()
-    let end = block.range.upperBound
-    var start = block.range.lowerBound
-    let lowerCase = isLower(at: firstWord(in: block.range)?.lowerBound ?? start)
+    let end = block.upperBound
+    var start = block.lowerBound
     var i = start
     while i < end {
       guard isTerminator(at: i) else {
@@ -32,7 +40,7 @@ extension UTF8Text {
       let rest = trimmed(i..<end)
       if rest.isEmpty { break }
       let stop = SentenceEnd(
-        text: self, marks: marks..<afterMarks, end: i, rest: rest, start: start, block: block.range,
+        text: self, marks: marks..<afterMarks, end: i, rest: rest, start: start, block: block,
         lowerCase: lowerCase)
       if stop.isReal {
         sentences.append(start..<i)

@@ -32,6 +32,8 @@ struct PassageCutter {
   private(set) var isCutShort = false
   private var contentLeft = mostContent
   private var heading: String?
+  /// A heading that ends in a colon: it leads in the list that follows, or else stands over what follows.
+  private var ledIn: String?
   /// The words that lead in the lists around here, outermost first, each with the depth that it stands at.
   private var leadIns = [(text: String, depth: Int)]()
   /// The prose that is being grouped.
@@ -49,7 +51,9 @@ struct PassageCutter {
     for stretch in stretches {
       switch stretch.kind {
       case .heading:
-        if let last = text.blocks(of: document, in: stretch.range).last { take(heading: last.range) }
+        for block in text.blocks(of: document, in: stretch.range).suffix(3) {
+          if endsInColon(block.range) { ledIn = title(of: block.range) } else { take(heading: block.range) }
+        }
       case .content:
         content(stretch.range)
       default:
@@ -69,6 +73,13 @@ struct PassageCutter {
     }
     contentLeft -= range.count
     let blocks = text.blocks(of: document, in: range)
+    if let words = ledIn, !words.isEmpty, Label(words) == nil {
+      switch blocks.first?.kind {
+      case .item, .row: leadIns = [(words, -1)]
+      default: heading = words
+      }
+    }
+    ledIn = nil
     for i in blocks.indices {
       if passages.count >= Self.mostPassages {
         isCutShort = true
@@ -138,6 +149,10 @@ struct PassageCutter {
     }
   }
 
+  private func endsInColon(_ range: Range<Int>) -> Bool {
+    !range.isEmpty && text.bytes[range.upperBound - 1] == UInt8(ascii: ":")
+  }
+
   private func isLeadIn(_ sentence: Range<Int>, next: TextBlock?) -> Bool {
     guard let next, let mark = text.lastScalar(of: sentence), text.bytes[mark] == UInt8(ascii: ":") else {
       return false
@@ -171,8 +186,7 @@ struct PassageCutter {
     while let last = leadIns.last, last.depth >= depth { leadIns.removeLast() }
     if isMetadata(block.range) { return }
     if let next, case .item(let deeper) = next.kind, deeper > depth {
-      let endsInColon = text.lastScalar(of: block.range).map { text.bytes[$0] == UInt8(ascii: ":") } ?? false
-      if endsInColon || text.words(in: block.range, limit: 5).count <= 4 {
+      if endsInColon(block.range) || text.words(in: block.range, limit: 5).count <= 4 {
         leadIns.append((title(of: block.range), depth))
         lastItem = nil
         return
@@ -304,10 +318,22 @@ struct PassageCutter {
     let isLed = !leadIns.isEmpty
     let endsInLetter = text.lastScalar(of: range).map { text.isLetter(at: $0) } ?? false
     if words.count == 1 { return isLed || (!endsInLetter && first.count > 6) }
+    if isOnlyTime(range) { return false }
     if words.count <= 3, endsInLetter, !isLed, words.allSatisfy({ text.isUpper(at: $0.lowerBound) }) {
       return false
     }
     return true
+  }
+
+  /// `Den 14 maj kl. 9.00.` says when, and nothing about it.
+  private func isOnlyTime(_ range: Range<Int>) -> Bool {
+    guard range.count <= 60, let today = Day(year: 2000, month: 1, day: 1) else { return false }
+    let dates = text.dates(in: range, relativeTo: today)
+    guard !dates.isEmpty else { return false }
+    return text.words(in: range).allSatisfy { word in
+      text.isDigit(at: word.lowerBound) || dates.contains { $0.range.contains(word.lowerBound) }
+        || ["kl", "klockan", "den", "till", "och", "at", "on", "the", "to"].contains(text.word(word))
+    }
   }
 
   /// A line such as `Datum: 2025-03-12` or `Närvarande: …` is a fact about the note and no point.

@@ -17,16 +17,43 @@ struct ProseGrouping {
   func joins(_ sentence: Range<Int>, to group: Range<Int>, last: Range<Int>, sentences: Int) -> Bool {
     guard sentences < Self.mostSentences,
       offsets.scalars(group.lowerBound..<sentence.upperBound).count <= Self.longest,
-      text.speakerLength(in: sentence) == nil
+      !isSpeaker(sentence)
     else { return false }
     if isOpen(group) { return true }
     if let mark = text.lastScalar(of: last), text.bytes[mark] == 0x3A || text.bytes[mark] == 0x3F {
       return true
     }
     let words = text.words(in: sentence, limit: 60)
-    if words.count <= 3 || (sentences == 1 && text.words(in: group, limit: 3).count <= 2) { return true }
+    if isFragment(words) || (sentences == 1 && text.words(in: group, limit: 3).count <= 2) { return true }
     if opensAsContinuation(words, of: sentence) { return true }
     return sharesRareWord(words, with: last)
+  }
+
+  /// Words before a colon that carry the point on, where another word would be a speaker's: `Förslag: …`
+  private static let labels: Set<String> = [
+    "förslag", "exempel", "resultat", "resultatet", "svar", "lösning", "orsak", "anledning", "slutsats",
+    "kommentar",
+    "önskemål", "följd", "suggestion", "example", "result", "reason", "answer",
+  ]
+
+  private func isSpeaker(_ sentence: Range<Int>) -> Bool {
+    guard text.speakerLength(in: sentence) != nil, let first = text.firstWord(in: sentence) else {
+      return false
+    }
+    return !Self.labels.contains(text.word(first))
+  }
+
+  private static let verbs: Set<String> = [
+    "är", "var", "gick", "går", "tog", "tar", "blev", "blir", "har", "hade", "fick", "får", "finns", "fanns",
+    "kom",
+    "kommer", "svarar", "svarade", "fungerar", "fungerade", "saknas", "saknades", "krävs", "krävdes",
+    "dröjer", "dröjde",
+    "is", "was", "are", "were", "has", "had", "works", "worked", "took", "takes", "failed",
+  ]
+
+  /// Up to three words without a verb of their own: `Helt orimligt!`
+  private func isFragment(_ words: [Range<Int>]) -> Bool {
+    words.count <= 2 || (words.count == 3 && !words.contains { Self.verbs.contains(text.word($0)) })
   }
 
   /// Whether a quotation or bracket of the group has not closed.
@@ -57,11 +84,13 @@ struct ProseGrouping {
     "vilket",
     "annars", "alltså", "dock", "fortfarande", "därpå", "dit", "hans", "hennes", "deras", "dess", "själva",
     "sådant",
-    "samma", "tvärtom", "däri", "tyvärr", "slutligen", "it", "this", "that", "they", "these", "those", "but",
+    "samma", "tvärtom", "däri", "tyvärr", "slutligen", "först", "gärna", "helst", "särskilt", "speciellt",
+    "exempelvis",
+    "man", "it", "this", "that", "they", "these", "those", "but",
     "so",
     "then", "therefore", "however", "and", "he", "she", "instead", "still", "yet", "which", "otherwise",
     "afterwards",
-    "finally", "his", "her", "their", "its",
+    "finally", "his", "her", "their", "its", "especially", "preferably", "only",
   ]
 
   private static let openingPairs: Set<String> = [
@@ -71,6 +100,17 @@ struct ProseGrouping {
     "resultatet blev", "orsaken är", "orsaken var", "skälet är", "skälet var",
   ]
 
+  private static let praising: Set<String> = [
+    "uppskattar", "uppskattade", "berömmer", "berömde", "gillar", "gillade", "tackar", "tackade",
+    "appreciate",
+    "appreciates", "appreciated", "liked", "praised",
+  ]
+  private static let wishing: Set<String> = [
+    "vill", "önskar", "önskade", "tycker", "tyckte", "efterlyser", "efterlyste", "anser", "ansåg", "upplever",
+    "upplevde",
+    "saknar", "saknade", "föreslår", "föreslog", "borde", "är", "var",
+  ]
+
   /// Verbs behind a `det` that points forward, not back: `Det finns …` begins something new.
   private static let presenting: Set<String> = [
     "finns", "fanns", "behövs", "behövdes", "saknas", "saknades", "krävs", "krävdes", "kommer", "kom",
@@ -78,15 +118,21 @@ struct ProseGrouping {
   ]
   /// Verbs of a `det` that points forward where `att` follows: `Det är svårt att …`
   private static let impersonal: Set<String> = [
-    "är", "var", "känns", "kändes", "vore", "går", "gick", "blir", "blev", "är", "is", "was", "would",
+    "är", "var", "känns", "kändes", "vore", "går", "gick", "blir", "blev", "is", "was", "would",
   ]
 
   private func opensAsContinuation(_ words: [Range<Int>], of sentence: Range<Int>) -> Bool {
-    guard let first = words.first else { return false }
+    guard let first = words.first, let last = words.last else { return false }
+    // `Det går inte att planera då.` looks back with its last word.
+    if ["då", "därför", "detta", "then"].contains(text.word(last)), words.count < 15 { return true }
     let opening = text.word(first)
     let second = words.count > 1 ? text.word(words[1]) : ""
     if Self.openingPairs.contains("\(opening) \(second)") { return true }
-    guard Self.openings.contains(opening) else { return false }
+    guard Self.openings.contains(opening) || Self.labels.contains(opening) else { return false }
+    // `De uppskattar …` turns from what was bad to what was good.
+    if Self.praising.contains(second) { return false }
+    // `Man vill ha …` wishes for something new; `Man hamnar i kö` tells more of the same.
+    if opening == "man" { return !Self.wishing.contains(second) }
     if opening == "det" || opening == "it" {
       if Self.presenting.contains(second) { return false }
       if Self.impersonal.contains(second) {

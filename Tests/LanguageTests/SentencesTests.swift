@@ -96,6 +96,15 @@ import Testing
     #expect(text.sentences(in: text.all).map { text.string($0) } == ["Åäö 🙂 är här.", "Éva kom."])
   }
 
+  @Test func readsAWriterWhoSoonGivesUpCapitals() {
+    let text = UTF8Text(
+      "Ringde upp caféet 14/3. ägaren ringt 4 ggr, ingen svarat. väntat 6 v. har fått ca. 2 svar")
+    #expect(
+      text.sentences(in: text.all).map { text.string($0) } == [
+        "Ringde upp caféet 14/3.", "ägaren ringt 4 ggr, ingen svarat.", "väntat 6 v. har fått ca. 2 svar",
+      ])
+  }
+
   @Test func hasNoSentenceInWhiteSpace() {
     let text = UTF8Text(" \n\t\u{A0}\n")
     #expect(text.sentences(in: text.all).isEmpty)

@@ -36,6 +36,14 @@ import Testing
       ])
   }
 
+  @Test func endsLinesOnPurposeWhereTheWriterUsesNoCapitals() {
+    #expect(
+      read("växeln svarar inte\nbygglov tar tid") == ["P växeln svarar inte", "P bygglov tar tid"])
+    #expect(
+      read("Handläggningen tog\nfyra månader") == ["P Handläggningen tog fyra månader"])
+    #expect(read("Det tog tid.\nbygglov alltså") == ["P Det tog tid.", "P bygglov alltså"])
+  }
+
   @Test func knowsHeadingsByTheirMarks() {
     #expect(
       read("# Möte\nText här.\n## Bygglov ##\n\nTillsyn\n-------\nMer text.") == [

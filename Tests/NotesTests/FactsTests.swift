@@ -137,6 +137,8 @@ import Testing
       "Närvarande: Erik Ek, Kvarnens Bageri AB; Eva Al, Nordanvind Bygg KB",
       ["Kvarnens Bageri AB", "Nordanvind Bygg KB"]
     ),
+    ("Företag: Kvarnens AB och Nordan Bygg AB", ["Kvarnens AB", "Nordan Bygg AB"]),
+    ("Blue Door Coffee Ltd took part.", ["Blue Door Coffee Ltd"]),
     ("Firma: Kvarnens Bageri", ["Kvarnens Bageri"]),
     (
       "Företag: Kvarnens Bageri, Cykelhuset, Salong Saxen", ["Kvarnens Bageri", "Cykelhuset", "Salong Saxen"]

@@ -5,7 +5,7 @@ import Notes
 import Testing
 
 /// Texts that no officer wrote, of up to five megabytes in one line: read in linear time, with bounded results.
-@Suite struct HostilePartTests {
+@Suite(.serialized) struct HostilePartTests {
   /// What is repeated, and up to how many bytes.
   static let seeds = [
     ("a", 5_000_000), ("Det var bra. ", 5_000_000), ("a ", 600_000), ("- a\n", 600_000), ("a\n", 600_000),

@@ -169,6 +169,22 @@ import Testing
     #expect(note.segments.map(\.kind) == [.greeting, .comment, .other, .content])
   }
 
+  @Test func takesTheDateOfAForwardsHeaderForNoMeeting() throws {
+    let text = """
+      Från: Erik Lund <erik.l@kvarnen.example>
+      Datum: 14 mars 2025
+      Ämne: Besök
+
+      Datum: 11 mars
+
+      Växeln svarar inte.
+      """
+    let notes = Given.read([Given.body(text)]).notes
+    #expect(notes.map { $0.meetingDate?.description } == ["2025-03-11"])
+    let without = text.replacingOccurrences(of: "Datum: 11 mars\n\n", with: "")
+    #expect(Given.read([Given.body(without)]).notes.map(\.meetingDate) == [nil])
+  }
+
   @Test func tellsWhoWroteAForwardedMessage() {
     let forward = Forward(
       name: "Erik", address: "Erik.L@kvarnen.example", subject: "Bygglov på ön", date: nil)

@@ -49,6 +49,31 @@ import Testing
         "Då var det upptaget. Men mejlet fungerade bra för oss.",
       ]
     ),
+    (
+      "Sara sökte bygglov i oktober. Först efter nio veckor sa någon att en ritning saknades. Besöket gick bra.",
+      [
+        "Sara sökte bygglov i oktober. Först efter nio veckor sa någon att en ritning saknades.",
+        "Besöket gick bra.",
+      ]
+    ),
+    (
+      "Växeln är överbelastad på måndagar. Man hamnar i kö och blir bortkopplad. Man önskar en kontaktperson.",
+      [
+        "Växeln är överbelastad på måndagar. Man hamnar i kö och blir bortkopplad.",
+        "Man önskar en kontaktperson.",
+      ]
+    ),
+    (
+      "Samma ritning krävs varje år. Förslag: låt gamla ritningar gälla i tre år. Erik: Ja, det är en bra idé.",
+      [
+        "Samma ritning krävs varje år. Förslag: låt gamla ritningar gälla i tre år.",
+        "Erik: Ja, det är en bra idé.",
+      ]
+    ),
+    (
+      "I fjol kom beskeden två dagar före start. Det går inte att planera personal då.",
+      ["I fjol kom beskeden två dagar före start. Det går inte att planera personal då."]
+    ),
     // Questions with their answers, short exclamations, quotations.
     (
       "Varför tar ett startbesked så lång tid? Ingen på kontoret kunde svara på frågan.",
@@ -98,6 +123,25 @@ import Testing
       "Snabbare beslut önskas om:\n- bygglov\n- skyltar",
       ["Snabbare beslut önskas om | bygglov", "Snabbare beslut önskas om | skyltar"]
     ),
+    (
+      "# Handläggning\n\n# Två förslag:\n- En ansökan för allt\n- Snabbare besked\n\nVi ses igen till hösten med nya frågor.",
+      [
+        "Två förslag | En ansökan för allt", "Två förslag | Snabbare besked",
+        "Handläggning | Vi ses igen till hösten med nya frågor.",
+      ]
+    ),
+    (
+      "Ringde upp bageriet i dag. ägaren har ringt fyra gånger till kontrollen men ingen har svarat på hela veckan. väntat 6 v.\nhar fått två olika svar\nglad för besöket i höstas",
+      [
+        "Ringde upp bageriet i dag.",
+        "ägaren har ringt fyra gånger till kontrollen men ingen har svarat på hela veckan. väntat 6 v.",
+        "har fått två olika svar", "glad för besöket i höstas",
+      ]
+    ),
+    (
+      "De väntade i fem månader på besked. De uppskattar att kommunen kommer ut på besök.",
+      ["De väntade i fem månader på besked.", "De uppskattar att kommunen kommer ut på besök."]
+    ),
     // Headings.
     (
       "# Frukostmöte\n\nBygglov\n\nDet tar för lång tid.\n\nVäxel och telefon\n\nIngen svarar efter lunch.",
@@ -143,6 +187,7 @@ import Testing
     ("---\n***\n. . .", []),
     ("Anna Karlsson\n\nUppsala Kommun", []),
     ("Datum: 2025-03-12\nPlats: Boländerna\nTack!", []),
+    ("Den 14 maj kl. 9.00.\n\nonsdag 14 maj\n\nDen 14 maj svarade växeln.", ["Den 14 maj svarade växeln."]),
     // Facts stand apart from points.
     (
       "Datum: 2025-03-12\nPlats: Boländerna\n\nVäxeln svarar inte på förmiddagen.",

@@ -5,6 +5,8 @@ enum Label: Hashable {
   case date, time, timeAndPlace, place, company, organisationNumber
   /// Names of people, and what an office needs of a paper.
   case attendance, administration
+  /// A field of a mail's header, as a forward shows it.
+  case mailHeader
 
   private static let names: [String: Label] = [
     "datum": .date, "mötesdatum": .date, "date": .date, "meeting date": .date, "dag": .date, "när": .date,
@@ -28,9 +30,9 @@ enum Label: Hashable {
     "vid pennan": .administration, "antecknat av": .administration, "antecknare": .administration,
     "anteckningar av": .administration, "anteckningar förda av": .administration, "dnr": .administration,
     "diarienummer": .administration, "diarienr": .administration, "kontaktperson": .administration,
-    "från": .administration, "till": .administration, "ämne": .administration, "kopia": .administration,
-    "skickat": .administration, "from": .administration, "to": .administration, "subject": .administration,
-    "sent": .administration, "cc": .administration, "tfn": .administration, "telefon": .administration,
+    "från": .mailHeader, "till": .mailHeader, "ämne": .mailHeader, "kopia": .mailHeader,
+    "skickat": .mailHeader, "from": .mailHeader, "to": .mailHeader, "subject": .mailHeader,
+    "sent": .mailHeader, "cc": .mailHeader, "tfn": .administration, "telefon": .administration,
     "mobil": .administration, "e-post": .administration, "epost": .administration, "mail": .administration,
     "adress": .administration, "bilaga": .administration, "bilagor": .administration,
     "phone": .administration,
@@ -57,22 +59,40 @@ struct LabelledLine {
 }
 
 extension UTF8Text {
-  /// The lines with a label in some ranges, in order. A label alone on its line tells of the next line.
+  /// The lines with a label in some ranges, in order. A label alone on its line tells of the next line. What stands
+  /// together with two fields of a mail's header is that header, and left out: its `Datum:` is no meeting's.
   func labelledLines(in ranges: [Range<Int>]) -> [LabelledLine] {
     var found = [LabelledLine]()
     for range in ranges {
+      var group = [LabelledLine]()
       var bare: Int?
+      var end = range.lowerBound
       for line in lines(in: range) {
+        if bytes[end..<line.lowerBound].count(where: { $0 == 0x0A }) > 1 {
+          found += told(by: group)
+          group = []
+          bare = bare.map { _ in -1 }
+        }
+        end = line.upperBound
         if let label = label(ofLine: line) {
-          found.append(LabelledLine(label: label.label, value: label.value, line: line))
-          bare = label.value.isEmpty ? found.count - 1 : nil
-        } else {
-          if let bare { found[bare].value = line }
+          group.append(LabelledLine(label: label.label, value: label.value, line: line))
+          bare = label.value.isEmpty ? group.count - 1 : nil
+        } else if let index = bare {
+          if index >= 0 {
+            group[index].value = line
+          } else if !found.isEmpty {
+            found[found.count - 1].value = line
+          }
           bare = nil
         }
       }
+      found += told(by: group)
     }
     return found
+  }
+
+  private func told(by group: [LabelledLine]) -> [LabelledLine] {
+    group.count(where: { $0.label == .mailHeader }) > 1 ? [] : group
   }
 
   /// The lines of a range that are not empty, without white space at their ends.

@@ -12,7 +12,8 @@ struct WhoseVoice {
     "ägaren", "ägarna", "företagaren", "företagarna", "krögaren", "krögarna", "handlaren", "handlarna",
     "entreprenören", "entreprenörerna", "näringsidkaren", "näringsidkarna", "hotelliern", "byggherren",
     "frisören",
-    "företagare", "bagaren", "restauratören", "restauratörerna", "arrangören", "arrangörerna", "lantbrukaren",
+    "företagare", "bagaren", "restauratören", "krögare", "ägare", "restauratörerna", "arrangören",
+    "arrangörerna", "lantbrukaren",
   ]
   private static let companyPhrases: Set<String> = [
     "vår verksamhet", "våra kunder", "våra gäster", "vår restaurang", "vår butik", "vårt företag",
@@ -42,23 +43,32 @@ struct WhoseVoice {
   ]
   private static let sampled = 5_000
 
+  private static let endings = companyEndings.map { Array($0.utf8) }
+  /// The last words of the phrases: most words are none of them, and need no closer look.
+  private static let lastWords = Set(
+    companyPhrases.union(employeePhrases).compactMap { $0.split(separator: " ").last.map(String.init) })
+
   func find() -> Voice {
     var company = hasCompanies ? 1 : 0
     var employee = 0
     var left = Self.sampled
     for range in ranges where left > 0 {
-      var before = ""
+      var before: Range<Int>?
       for word in text.words(in: range, limit: left) {
         left -= 1
-        let folded = word.count <= 24 ? text.word(word) : ""
-        let pair = "\(before) \(folded)"
-        if Self.companyEndings.contains(where: { folded.hasSuffix($0) }) || Self.companyPhrases.contains(pair)
-        {
-          company += 1
+        defer { before = word }
+        guard word.count <= 32 else { continue }
+        let isOwner = Self.endings.contains {
+          $0.count <= word.count && text.folded[word].suffix($0.count) == $0[...]
         }
+        if isOwner { company += 1 }
+        guard let before, before.count <= 16 else { continue }
+        let last = text.word(word)
+        guard Self.lastWords.contains(last) else { continue }
+        let phrase = "\(text.word(before)) \(last)"
+        if !isOwner, Self.companyPhrases.contains(phrase) { company += 1 }
         // `Vi på kontoret` speaks from within; `ringde på kontoret` does not.
-        if Self.employeePhrases.contains(pair), !folded.hasPrefix("kontor") || isOurs(word) { employee += 1 }
-        before = folded
+        if Self.employeePhrases.contains(phrase), last != "kontoret" || isOurs(word) { employee += 1 }
       }
     }
     switch (company > 0, employee > 0) {

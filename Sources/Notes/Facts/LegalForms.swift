@@ -1,0 +1,167 @@
+import Language
+
+/// Companies by their legal form: the words with capitals before `AB`, `HB`, `KB`, `Ltd` …, or behind `AB`.
+extension Companies {
+  /// A word between spaces, and what stands around it.
+  private struct Token {
+    var range: Range<Int>
+    /// Without the marks around it.
+    var core: Range<Int>
+    var opens: Bool { core.lowerBound > range.lowerBound }
+    var closes: Bool { core.upperBound < range.upperBound }
+  }
+
+  private func tokens(of line: Range<Int>) -> [Token] {
+    var tokens = [Token]()
+    var i = line.lowerBound
+    while i < line.upperBound {
+      let space = text.spaceLength(at: i, before: line.upperBound)
+      if space > 0 {
+        i += space
+        continue
+      }
+      let start = i
+      while i < line.upperBound, text.spaceLength(at: i, before: line.upperBound) == 0 { i = text.next(i) }
+      tokens.append(Token(range: start..<i, core: core(start..<i)))
+    }
+    return tokens
+  }
+
+  private func core(_ token: Range<Int>) -> Range<Int> {
+    var lower = token.lowerBound
+    while lower < token.upperBound, !text.isLetter(at: lower), !text.isDigit(at: lower),
+      text.bytes[lower] != 0x26
+    {
+      lower = text.next(lower)
+    }
+    var upper = token.upperBound
+    while upper > lower {
+      let before = text.previous(upper)
+      if text.isLetter(at: before) || text.isDigit(at: before) || text.bytes[before] == 0x26 { break }
+      upper = before
+    }
+    return lower..<upper
+  }
+
+  /// Adds the companies of one line.
+  mutating func read(_ line: Range<Int>) {
+    let tokens = tokens(of: line)
+    for i in tokens.indices where found.count < Self.most {
+      guard let end = formEnd(tokens, i) else { continue }
+      if let first = nameStart(tokens, before: i) {
+        let name = tokens[first].core.lowerBound..<end
+        add(name, number: number(after: end, before: line.upperBound))
+      } else if text.bytes[tokens[i].core] == [0x41, 0x42][...], let last = nameEnd(tokens, after: i) {
+        let name = tokens[i].core.lowerBound..<tokens[last].core.upperBound
+        add(name, number: number(after: name.upperBound, before: line.upperBound))
+      }
+    }
+  }
+
+  /// Where the legal form ends that a token is, or begins; nil where it is none.
+  private func formEnd(_ tokens: [Token], _ i: Int) -> Int? {
+    let core = tokens[i].core
+    // Most words are told apart by their first letter.
+    guard core.count >= 2, core.count <= 20, "ahkelig".utf8.contains(text.folded[core.lowerBound]) else {
+      return nil
+    }
+    var word = core
+    // AB:s, ABs
+    if text.hasPrefix(":s", at: word.upperBound - 2) {
+      word = word.lowerBound..<word.upperBound - 2
+    } else if word.count == 3, text.bytes[word.upperBound - 1] == UInt8(ascii: "s") {
+      word = word.lowerBound..<word.upperBound - 1
+    }
+    let folded = text.word(word)
+    if folded.utf8.count == 2 {
+      // AB, HB and KB in capitals alone: `ab` is a syllable.
+      guard Self.legalForms.contains(folded), text.bytes[word].allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) else {
+        return nil
+      }
+      return word.upperBound
+    }
+    if Self.legalForms.contains(folded) && folded != "aktiebolaget" { return word.upperBound }
+    if folded == "ekonomisk" || folded == "ek", i + 1 < tokens.count,
+      ["förening", "för", "fören"].contains(text.word(tokens[i + 1].core))
+    {
+      return tokens[i + 1].core.upperBound
+    }
+    if folded == "ek.för" { return word.upperBound }
+    return nil
+  }
+
+  private static let connecting: Set<String> = ["&", "och", "i", "på", "of", "and", "för", "the"]
+  /// Words with a capital that stand before a name at the beginning of a sentence.
+  private static let leading: Set<String> = [
+    "hos", "på", "vi", "besök", "besökte", "möte", "med", "från", "till", "företaget", "firman", "bolaget",
+    "ägaren",
+    "vd", "på", "i", "av", "för", "den", "det", "att", "samtal", "träff", "frukostmöte", "företagsbesök",
+    "deltagare", "närvarande", "dialogmöte", "studiebesök", "platsbesök", "enligt", "även", "men", "och",
+    "när", "om",
+    "hos", "at", "with", "visit", "meeting", "the", "company", "owner", "idag", "igår", "sedan", "då", "hej",
+    "anteckningar", "representanter", "samt", "som", "ett", "mitt", "vårt", "deras", "är", "detta", "både",
+    "även",
+  ]
+
+  /// The first token of the name that ends before a legal form.
+  private func nameStart(_ tokens: [Token], before form: Int) -> Int? {
+    guard !tokens[form].opens else { return nil }
+    var first: Int?
+    var i = form - 1
+    while i >= 0, form - i <= 6 {
+      let token = tokens[i]
+      if token.closes && !(i < form - 1 && isBrand(token)) && !endsInQuote(token) { break }
+      let word = text.word(token.core)
+      // Another company's name ends there.
+      if Self.legalForms.contains(word) { break }
+      let isName = text.isUpper(at: token.core.lowerBound) || text.isDigit(at: token.core.lowerBound)
+      if isName && !token.core.isEmpty {
+        first = i
+      } else if !(first != nil && Self.connecting.contains(word) && i > 0) && !token.core.isEmpty {
+        break
+      }
+      if token.opens { break }
+      i -= 1
+    }
+    guard var start = first else {
+      // A name without a capital: `cykelverkstan AB`.
+      let before = form - 1
+      guard before >= 0, !tokens[before].closes, !tokens[before].core.isEmpty, tokens[before].core.count >= 4,
+        !Self.leading.contains(text.word(tokens[before].core))
+      else { return nil }
+      return before
+    }
+    while start < form,
+      Self.leading.contains(text.word(tokens[start].core))
+        || Self.connecting.contains(text.word(tokens[start].core))
+    {
+      start += 1
+    }
+    return start < form ? start : nil
+  }
+
+  /// `J.` within a name.
+  private func isBrand(_ token: Token) -> Bool {
+    token.core.count == 1 && text.bytes[token.range.upperBound - 1] == 0x2E
+  }
+
+  private func endsInQuote(_ token: Token) -> Bool {
+    let last = text.bytes[token.range.upperBound - 1]
+    return last == UInt8(ascii: "\"") || last == 0x9D
+  }
+
+  /// The last token of the name that follows `AB`.
+  private func nameEnd(_ tokens: [Token], after form: Int) -> Int? {
+    guard !tokens[form].closes else { return nil }
+    var last: Int?
+    for i in tokens.indices[(form + 1)...].prefix(4) {
+      let token = tokens[i]
+      guard !token.opens, text.isUpper(at: token.core.lowerBound) || text.word(token.core) == "&" else {
+        break
+      }
+      if text.word(token.core) != "&" { last = i }
+      if token.closes { break }
+    }
+    return last
+  }
+}
