@@ -60,6 +60,8 @@ struct BlockCollector {
       switch Typography.reading(text, at: place) {
       case .plain(let length):
         write(byte)
+        // A character is whole or not there.
+        if isFull { return }
         for following in (place + 1)..<(place + length) { open.append(text[following]) }
         size += length - 1
         place += length
@@ -166,6 +168,7 @@ struct BlockCollector {
     let block = open
     open.removeAll(keepingCapacity: true)
     guard !block.isEmpty else { return }
+    size += 2
     if openKind == .paragraph || openKind == .pageFurniture, let items = BulletLines.items(of: block) {
       for item in items {
         pieces.append(Piece(kind: item.isItem ? .listItem(depth: 1) : openKind, text: item.text))

@@ -6,9 +6,13 @@ import Glibc
 ///
 /// Plain and synchronous: no Foundation, no tasks, no threads, so that the list of system calls stays short.
 package enum ExtractorChild {
+  /// Turns the bytes of a document into text of a length at most.
+  package typealias Reading = ([UInt8], DocumentKind, _ textLimit: Int) -> Result<DocumentText, DocumentError>
+
   /// Reads documents from descriptor 3 until the parent closes it. Started by an ``Extractor`` alone.
-  package static func main() -> Never {
-    var child = Child()
+  /// - Parameter reading: Another way to read, by which tests see what becomes of one that misbehaves.
+  package static func main(reading: @escaping Reading = DocumentKind.result) -> Never {
+    var child = Child(reading: reading)
     while let request = child.nextRequest() { child.serve(request) }
     exit(0)
   }
@@ -18,6 +22,9 @@ package enum ExtractorChild {
     private var isSandboxed: Bool?
     private var isPreparedForPDF = false
     private var preparation: DocumentError?
+    private let reading: Reading
+
+    init(reading: @escaping Reading) { self.reading = reading }
 
     mutating func nextRequest() -> WireFormat.Request? {
       guard let header = Self.read(WireFormat.Request.length) else { return nil }
@@ -29,15 +36,14 @@ package enum ExtractorChild {
       // The document's bytes come into a process that is already locked.
       guard let bytes = Self.read(Int(clamping: request.size)) else { exit(0) }
       _ = sandbox_limit_processor_time(request.seconds)
-      let result: Result<DocumentText, DocumentError>
-      do throws(DocumentError) {
-        if let preparation { throw preparation }
-        if request.kind == .pdf, !isPreparedForPDF { throw .failed("The child was not started for PDF.") }
-        result = .success(
-          try DocumentKind.read(bytes, as: request.kind, textLimit: Int(clamping: request.textLimit)))
-      } catch {
-        result = .failure(error)
-      }
+      let result: Result<DocumentText, DocumentError> =
+        if let preparation {
+          .failure(preparation)
+        } else if request.kind == .pdf, !isPreparedForPDF {
+          .failure(.failed("The child was not started for PDF."))
+        } else {
+          reading(bytes, request.kind, Int(clamping: request.textLimit))
+        }
       let reply = WireFormat.Reply(isSandboxed: isSandboxed ?? false, result: result)
       if !Self.write(reply.bytes) { exit(0) }
     }
@@ -89,8 +95,22 @@ package enum ExtractorChild {
 }
 
 extension DocumentKind {
-  /// Reads a document in this process.
-  static func read(_ bytes: [UInt8], as kind: DocumentKind, textLimit: Int) throws(DocumentError) -> DocumentText {
+  /// Reads a document in this process, whatever it may do to it; in a daemon, ask an ``Extractor`` instead.
+  ///
+  /// PDF can be read only in a child that was made ready for it.
+  package static func result(
+    of bytes: [UInt8], as kind: DocumentKind, textLimit: Int
+  ) -> Result<DocumentText, DocumentError> {
+    do throws(DocumentError) {
+      return .success(try read(bytes, as: kind, textLimit: textLimit))
+    } catch {
+      return .failure(error)
+    }
+  }
+
+  private static func read(
+    _ bytes: [UInt8], as kind: DocumentKind, textLimit: Int
+  ) throws(DocumentError) -> DocumentText {
     switch kind {
     case .text: try PlainText.read(bytes)
     case .markdown: try Markdown.read(bytes)

