@@ -16,9 +16,10 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
 
   /// Reads `2025-03-12`.
   package init?(_ text: some StringProtocol) {
-    let fields = text.split(separator: "-", omittingEmptySubsequences: false)
-    guard fields.count == 3, fields[0].utf8.count == 4, fields[1].utf8.count == 2, fields[2].utf8.count == 2,
-      let year = Int(fields[0]), let month = Int(fields[1]), let day = Int(fields[2])
+    let bytes = Array(text.utf8)
+    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
+      let year = Int(digits: bytes[0..<4]), let month = Int(digits: bytes[5..<7]),
+      let day = Int(digits: bytes[8..<10])
     else { return nil }
     self.init(year: year, month: month, day: day)
   }
@@ -42,5 +43,15 @@ package struct CalendarDate: Hashable, Comparable, Sendable, CustomStringConvert
     case 4, 6, 9, 11: 30
     default: 31
     }
+  }
+}
+
+extension Int {
+  /// Reads ASCII digits and nothing else: no sign, as `Int.init` would. At most 18 of them.
+  init?(digits: ArraySlice<UInt8>) {
+    guard (1...18).contains(digits.count),
+      digits.allSatisfy({ (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) })
+    else { return nil }
+    self = digits.reduce(0) { $0 * 10 + Int($1 - UInt8(ascii: "0")) }
   }
 }

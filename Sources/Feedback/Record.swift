@@ -115,10 +115,11 @@ extension Date {
   /// Reads a UTC time as ``rfc3339`` writes it.
   package init?(rfc3339 text: String) {
     let bytes = Array(text.utf8)
-    guard bytes.count == 20, bytes[10] == UInt8(ascii: "T"), bytes[19] == UInt8(ascii: "Z"),
-      let date = CalendarDate(text.prefix(10)), let hour = Int(text.dropFirst(11).prefix(2)),
-      let minute = Int(text.dropFirst(14).prefix(2)), let second = Int(text.dropFirst(17).prefix(2)),
-      (0..<24).contains(hour), (0..<60).contains(minute), (0...60).contains(second)
+    guard bytes.count == 20, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
+      bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "Z"), let date = CalendarDate(text.prefix(10)),
+      let hour = Int(digits: bytes[11..<13]), let minute = Int(digits: bytes[14..<16]),
+      let second = Int(digits: bytes[17..<19]), (0..<24).contains(hour), (0..<60).contains(minute),
+      (0...60).contains(second)
     else { return nil }
     self.init(timeIntervalSince1970: Double(date.daysSince1970 * 86_400 + hour * 3600 + minute * 60 + second))
   }

@@ -65,10 +65,7 @@ private final class LastULID: Sendable {
       var next = ULID(milliseconds: milliseconds, randomHigh: random.0, randomLow: random.1)
       if let previous = last, next <= previous {
         // The same millisecond, or a clock that was set back: count on from the last one.
-        let (low, carry) = previous.low.addingReportingOverflow(1)
-        next = ULID(
-          milliseconds: previous.high >> 16,
-          randomHigh: UInt16(truncatingIfNeeded: previous.high) &+ (carry ? 1 : 0), randomLow: low)
+        next = previous.successor
       }
       last = next
       return next

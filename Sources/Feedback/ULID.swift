@@ -46,6 +46,13 @@ package struct ULID: Hashable, Comparable, Sendable, CustomStringConvertible {
   /// The time at which it was made, to the millisecond.
   package var time: Date { Date(timeIntervalSince1970: Double(high >> 16) / 1000) }
 
+  /// The identifier that comes next in order. Where the random bits are used up it is of the next millisecond.
+  package var successor: ULID {
+    let (low, carry) = low.addingReportingOverflow(1)
+    let high = carry ? high &+ 1 : high
+    return ULID(milliseconds: high >> 16, randomHigh: UInt16(truncatingIfNeeded: high), randomLow: low)
+  }
+
   package static func < (a: ULID, b: ULID) -> Bool { (a.high, a.low) < (b.high, b.low) }
 
   private static let alphabet = Array("0123456789ABCDEFGHJKMNPQRSTVWXYZ".utf8)

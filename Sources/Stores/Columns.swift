@@ -20,13 +20,6 @@ extension ULID {
     let high = half(column.prefix(8))
     self.init(milliseconds: high >> 16, randomHigh: UInt16(truncatingIfNeeded: high), randomLow: low)
   }
-
-  /// The identifier that follows this one.
-  var successor: ULID {
-    let (low, carry) = low.addingReportingOverflow(1)
-    let high = carry ? high &+ 1 : high
-    return ULID(milliseconds: high >> 16, randomHigh: UInt16(truncatingIfNeeded: high), randomLow: low)
-  }
 }
 
 extension Digest {

@@ -31,6 +31,8 @@ package final class SQLiteStore: FeedbackStore {
   let access: Access
   let database: any DatabaseWriter
 
+  private static let memory = ":memory:"
+
   /// Opens the store in a file, and brings its schema up to date when it may write.
   /// - Throws: ``StoreError``: `cannotOpen`, `notOurs` for another program's file or a later version's store,
   ///   `corrupt`, `readOnly`, `full`, `io`, or `busy` where another process holds it for more than 5 seconds.
@@ -54,7 +56,7 @@ package final class SQLiteStore: FeedbackStore {
 
   /// A store that lives as long as the object, for `--dry-run` and tests.
   package static func inMemory() throws(StoreError) -> SQLiteStore {
-    let place = ":memory:"
+    let place = memory
     do {
       let queue = try DatabaseQueue(configuration: Connection.configuration(place, .write()))
       return try SQLiteStore(queue, place: place, access: .write())
@@ -70,9 +72,20 @@ package final class SQLiteStore: FeedbackStore {
     try Connection.bringUpToDate(database, place, access)
   }
 
-  /// Moves the write-ahead log into the file and closes it. Every call after it fails.
+  /// Moves the write-ahead log into the file, where no other process is reading, and closes it. Every call after it
+  /// fails.
   package func close() throws(StoreError) {
-    do { try database.close() } catch { throw StoreError(error, at: place) }
+    do {
+      if access != .read, place != Self.memory {
+        // The pool closes a reader last, which cannot do it.
+        try database.writeWithoutTransaction {
+          _ = try Row.fetchOne($0, sql: "PRAGMA wal_checkpoint(TRUNCATE)")
+        }
+      }
+      try database.close()
+    } catch {
+      throw StoreError(error, at: place)
+    }
   }
 }
 

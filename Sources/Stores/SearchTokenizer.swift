@@ -25,17 +25,25 @@ final class WordForms {
     of word: UnsafeBufferPointer<UInt8>, _ body: (UnsafeBufferPointer<UInt8>) -> Result
   ) -> Result {
     stemmer.withStem(of: word) { stem in
-      // Snowball's Swedish algorithm leaves the definite ending of neuters: *beslutet*, *bygglovet*, *ärendet*. The
-      // loop brings *arbetet* to the same as *arbete*, whose stem ends so too.
+      // Snowball's Swedish algorithm leaves the definite ending of neuters, *beslutet* and *ärendena*. The loop
+      // brings *arbetet* to the same as *arbete*, whose stem ends so too.
       var stem = stem
-      while stem.count >= 4, stem[stem.count - 2] == UInt8(ascii: "e"),
-        stem[stem.count - 1] == UInt8(ascii: "t"),
+      let isPlural = word.ends(with: "ena") || word.ends(with: "enas")
+      while stem.ends(with: "et") || isPlural && stem.ends(with: "en"), stem.count >= 4,
         stem.dropLast(2).contains(where: \.isVowelOrBeyondASCII)
       {
         stem = UnsafeBufferPointer(rebasing: stem.dropLast(2))
       }
       return body(stem)
     }
+  }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+  fileprivate func ends(with ending: StaticString) -> Bool {
+    count >= ending.utf8CodeUnitCount
+      && suffix(ending.utf8CodeUnitCount).elementsEqual(
+        UnsafeBufferPointer(start: ending.utf8Start, count: ending.utf8CodeUnitCount))
   }
 }
 
