@@ -56,6 +56,13 @@ struct DropBench: Sendable {
     try FileManager.default.contentsOfDirectory(atPath: path(name)).sorted()
   }
 
+  /// Waits for something to become true; false where it does not in 20 s.
+  func wait(until condition: () -> Bool) async -> Bool {
+    let deadline = ContinuousClock.now + .seconds(20)
+    while !condition(), ContinuousClock.now < deadline { try? await Task.sleep(for: .milliseconds(2)) }
+    return condition()
+  }
+
   /// Hands out what there is and waits until nothing more comes.
   func arrivals(_ count: Int, of drop: Drop) async -> [Arrival] {
     let collector = ArrivalCollector(drop)
