@@ -250,9 +250,17 @@ actor DropWorker {
       release(file)
       return nil
     }
-    if let message = try messages.next() {
-      current = (file, messages)
-      return message
+    do throws(SourceError) {
+      if let message = try messages.next() {
+        current = (file, messages)
+        return message
+      }
+    } catch {
+      // One file that cannot be read must not stop the others: it stays where it is until the next sequence.
+      current = nil
+      outstanding.setAside(file)
+      warn(error.description)
+      return nil
     }
     current = (file, messages)
     guard messages.isExhausted else { return nil }
@@ -290,14 +298,14 @@ actor DropWorker {
 
   private func settle(_ file: FileKey, _ item: Settled, _ mover: inout DropMover) throws(SourceError) {
     guard case .quarantined(let reason) = item.outcome else {
-      return try finish(file, moved: try mover.move(file, to: DropFolder.done))
+      return finish(file, try mover.move(file, to: DropFolder.done))
     }
     let result = try mover.move(file, to: DropFolder.refused)
+    finish(file, result)
     if case .moved(let path) = result {
       let text = ReasonFile.text(reason: reason, message: item.message, time: now())
       try mover.write(text, beside: path, inode: file.identity.inode)
     }
-    try finish(file, moved: result)
   }
 
   /// Moves an mbox whose messages are all settled: to `refused/` only if none was taken in.
@@ -305,6 +313,7 @@ actor DropWorker {
     guard let box = outstanding.box(file), box.isSettled else { return }
     let isRefused = box.refusedCount == box.count
     let result = try mover.move(file, to: isRefused ? DropFolder.refused : DropFolder.done)
+    finish(file, result)
     if case .moved(let path) = result, box.refusedCount > 0 {
       let text = ReasonFile.text(
         messages: box.refused.sorted { $0.ordinal < $1.ordinal }, refused: box.refusedCount, of: box.count,
@@ -312,10 +321,9 @@ actor DropWorker {
       let place = DropPath.top.appending(DropFolder.refused.utf8).joined(file.path.folder)
       try mover.write(text, beside: place.appending(path.name), inode: file.identity.inode)
     }
-    try finish(file, moved: result)
   }
 
-  private func finish(_ file: FileKey, moved result: DropMover.Result) throws(SourceError) {
+  private func finish(_ file: FileKey, _ result: DropMover.Result) {
     outstanding.remove(file)
     if result == .changed { signal.raise() }
   }

@@ -164,6 +164,25 @@ struct DropAcknowledgingTests {
     #expect(bench.events.named(.sourceRefused).last?.text.contains("1 mount of another file system") == true)
   }
 
+  @Test(.enabled(if: geteuid() != 0))
+  func leavesAFileThatItMayNotReadAndTakesTheOthers() async throws {
+    try bench.write("hemlig", to: "a.txt")
+    try bench.write("öppen", to: "b.txt")
+    #expect(chmod(bench.path("a.txt"), 0) == 0)
+    #expect(await bench.arrivals(1, of: bench.drop()).map(\.path) == ["b.txt"])
+    #expect(bench.events.named(.sourceRefused).map { $0.text.contains("1 unreadable file;") } == [true])
+  }
+
+  @Test(.enabled(if: geteuid() != 0))
+  func saysThatItHasNoPermission() async throws {
+    #expect(chmod(bench.folder.path, 0o500) == 0)
+    let collector = ArrivalCollector(bench.drop())
+    #expect(await collector.waitForEnd())
+    #expect(collector.failure?.kind == .refused)
+    #expect(collector.failure?.description.contains("give the service's user that permission") == true)
+    #expect(chmod(bench.folder.path, 0o700) == 0)
+  }
+
   @Test func acknowledgesTheRestWhenOneIsNotItsOwn() async throws {
     try bench.write("ett", to: "a.txt")
     let drop = bench.drop()

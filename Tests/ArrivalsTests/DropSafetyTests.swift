@@ -85,6 +85,8 @@ struct DropSafetyTests {
       var round = 0
       while !stop.isSet {
         round += 1
+        // Now and then it lies there for a moment, so that it is read as well.
+        if round % 50 == 0 { usleep(2000) }
         if round % 2 == 0 {
           rename(file, aside)
           symlink(target, file)
@@ -102,9 +104,11 @@ struct DropSafetyTests {
     swapping.start()
     let drop = bench.drop(poll: .milliseconds(1))
     let collector = ArrivalCollector(drop)
-    let end = ContinuousClock.now + .seconds(2)
+    let start = ContinuousClock.now
     var reads = 0
-    while ContinuousClock.now < end {
+    while ContinuousClock.now - start < .seconds(2)
+      || (reads == 0 && ContinuousClock.now - start < .seconds(60))
+    {
       for arrival in collector.arrivals.suffix(3) {
         do throws(SourceError) {
           let bytes = try await arrival.content(100)
