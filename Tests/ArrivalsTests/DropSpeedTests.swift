@@ -24,7 +24,7 @@ struct DropSpeedTests {
   /// Handed out, fetched and acknowledged, one batch after the other as the pipeline would at its fastest.
   @Test func twoThousandFilesOfTwentyKilobytes() async throws {
     let bytes = [UInt8](DropBench.mail(body: String(repeating: "Bygglovet tog tid.\n", count: 1040)).utf8)
-    for number in 0..<2000 { try bench.folder.write(Data(bytes), to: "\(number).eml") }
+    for number in 0..<2000 { try bench.fill(bytes, "\(number).eml") }
     let drop = bench.drop(poll: .seconds(30))
     let start = ContinuousClock.now
     var count = 0
