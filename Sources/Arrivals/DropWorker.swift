@@ -26,8 +26,7 @@ actor DropWorker {
   private var outstanding = Outstanding()
   /// The mbox that is being handed out.
   private var current: (file: FileKey, reader: MboxReader)?
-  private var told = LeftAlone()
-  private var toldAt: ContinuousClock.Instant?
+  private var report = LeftAloneReport()
   private var hasToldOfWatch = false
 
   init(
@@ -121,7 +120,6 @@ actor DropWorker {
     tell(of: result.leftAlone, at: end)
   }
 
-  /// Tells the log what is left alone: when that changes, and then at most every ten minutes.
   private func tell(of leftAlone: LeftAlone, at time: ContinuousClock.Instant) {
     if !hasToldOfWatch, watch.map({ $0.losses.folders > 0 }) ?? true {
       hasToldOfWatch = true
@@ -129,11 +127,7 @@ actor DropWorker {
         "the drop \(configuration.folder) is not watched whole (inotify's limits are used up); it is looked through "
           + "every \(configuration.poll) instead; raise fs.inotify.max_user_watches and max_user_instances")
     }
-    guard leftAlone != told else { return }
-    if let toldAt, !told.isEmpty, !leftAlone.isEmpty, time - toldAt < .seconds(600) { return }
-    told = leftAlone
-    toldAt = time
-    if !leftAlone.isEmpty { warn(leftAlone.sentence(folder: configuration.folder)) }
+    if let news = report.news(leftAlone, at: time) { warn(news.sentence(folder: configuration.folder)) }
   }
 
   private func warn(_ text: String) {
@@ -244,12 +238,13 @@ actor DropWorker {
 
   /// The next message of the mbox that is being handed out; nil where there is none, and it is then no longer that.
   private func nextMessage(of drop: DropFolder) throws(SourceError) -> MboxMessage? {
-    guard let (file, reader) = current else { return nil }
-    var messages = reader
+    guard let file = current?.file, var messages = current?.reader else { return nil }
     guard messages.isUnchanged(file.identity) else {
       release(file)
       return nil
     }
+    // Held by one at a time, or each message would copy the list of those that were found.
+    current = nil
     do throws(SourceError) {
       if let message = try messages.next() {
         current = (file, messages)
@@ -257,14 +252,14 @@ actor DropWorker {
       }
     } catch {
       // One file that cannot be read must not stop the others: it stays where it is until the next sequence.
-      current = nil
       outstanding.setAside(file)
       warn(error.description)
       return nil
     }
-    current = (file, messages)
-    guard messages.isExhausted else { return nil }
-    current = nil
+    guard messages.isExhausted else {
+      current = (file, messages)
+      return nil
+    }
     outstanding.exhaust(file)
     var mover = DropMover(drop)
     try settleBox(file, &mover)
