@@ -73,10 +73,11 @@ extension [UInt8] {
 
 extension BidirectionalCollection<UInt8> {
   /// Whether it ends so, ASCII letters compared without regard to case; `ending` is in lower case.
-  func hasEnding(_ ending: String) -> Bool {
-    let wanted = ending.utf8
-    return count >= wanted.count && zip(reversed(), wanted.reversed()).allSatisfy { $0.asciiLowercased == $1 }
+  func hasEnding(_ ending: some BidirectionalCollection<UInt8>) -> Bool {
+    count >= ending.count && zip(reversed(), ending.reversed()).allSatisfy { $0.asciiLowercased == $1 }
   }
+
+  func hasEnding(_ ending: String) -> Bool { hasEnding(ending.utf8) }
 }
 
 extension UInt8 {

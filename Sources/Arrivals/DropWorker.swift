@@ -26,8 +26,7 @@ actor DropWorker {
   private var outstanding = Outstanding()
   /// The mbox that is being handed out.
   private var current: (file: FileKey, reader: MboxReader)?
-  private var told = LeftAlone()
-  private var toldAt: ContinuousClock.Instant?
+  private var report = LeftAloneReport()
   private var hasToldOfWatch = false
 
   init(
@@ -127,7 +126,6 @@ actor DropWorker {
     tell(of: result.leftAlone, at: end)
   }
 
-  /// Tells the log what is left alone: when that changes, and then at most every ten minutes.
   private func tell(of leftAlone: LeftAlone, at time: ContinuousClock.Instant) {
     if !hasToldOfWatch, watch.map({ $0.losses.folders > 0 }) ?? true {
       hasToldOfWatch = true
@@ -135,11 +133,7 @@ actor DropWorker {
         "the drop \(configuration.folder) is not watched whole (inotify's limits are used up); it is looked through "
           + "every \(configuration.poll) instead; raise fs.inotify.max_user_watches and max_user_instances")
     }
-    guard leftAlone != told else { return }
-    if let toldAt, !told.isEmpty, !leftAlone.isEmpty, time - toldAt < .seconds(600) { return }
-    told = leftAlone
-    toldAt = time
-    if !leftAlone.isEmpty { warn(leftAlone.sentence(folder: configuration.folder)) }
+    if let news = report.news(leftAlone, at: time) { warn(news.sentence(folder: configuration.folder)) }
   }
 
   private func warn(_ text: String) {
@@ -250,19 +244,28 @@ actor DropWorker {
 
   /// The next message of the mbox that is being handed out; nil where there is none, and it is then no longer that.
   private func nextMessage(of drop: DropFolder) throws(SourceError) -> MboxMessage? {
-    guard let (file, reader) = current else { return nil }
-    var messages = reader
+    guard let file = current?.file, var messages = current?.reader else { return nil }
     guard messages.isUnchanged(file.identity) else {
       release(file)
       return nil
     }
-    if let message = try messages.next() {
-      current = (file, messages)
-      return message
-    }
-    current = (file, messages)
-    guard messages.isExhausted else { return nil }
+    // Held by one at a time, or each message would copy the list of those that were found.
     current = nil
+    do throws(SourceError) {
+      if let message = try messages.next() {
+        current = (file, messages)
+        return message
+      }
+    } catch {
+      // One file that cannot be read must not stop the others: it stays where it is until the next sequence.
+      outstanding.setAside(file)
+      warn(error.description)
+      return nil
+    }
+    guard messages.isExhausted else {
+      current = (file, messages)
+      return nil
+    }
     outstanding.exhaust(file)
     var mover = DropMover(drop)
     try settleBox(file, &mover)
@@ -296,14 +299,14 @@ actor DropWorker {
 
   private func settle(_ file: FileKey, _ item: Settled, _ mover: inout DropMover) throws(SourceError) {
     guard case .quarantined(let reason) = item.outcome else {
-      return try finish(file, moved: try mover.move(file, to: DropFolder.done))
+      return finish(file, try mover.move(file, to: DropFolder.done))
     }
     let result = try mover.move(file, to: DropFolder.refused)
+    finish(file, result)
     if case .moved(let path) = result {
       let text = ReasonFile.text(reason: reason, message: item.message, time: now())
       try mover.write(text, beside: path, inode: file.identity.inode)
     }
-    try finish(file, moved: result)
   }
 
   /// Moves an mbox whose messages are all settled: to `refused/` only if none was taken in.
@@ -311,6 +314,7 @@ actor DropWorker {
     guard let box = outstanding.box(file), box.isSettled else { return }
     let isRefused = box.refusedCount == box.count
     let result = try mover.move(file, to: isRefused ? DropFolder.refused : DropFolder.done)
+    finish(file, result)
     if case .moved(let path) = result, box.refusedCount > 0 {
       let text = ReasonFile.text(
         messages: box.refused.sorted { $0.ordinal < $1.ordinal }, refused: box.refusedCount, of: box.count,
@@ -318,10 +322,9 @@ actor DropWorker {
       let place = DropPath.top.appending(DropFolder.refused.utf8).joined(file.path.folder)
       try mover.write(text, beside: place.appending(path.name), inode: file.identity.inode)
     }
-    try finish(file, moved: result)
   }
 
-  private func finish(_ file: FileKey, moved result: DropMover.Result) throws(SourceError) {
+  private func finish(_ file: FileKey, _ result: DropMover.Result) {
     outstanding.remove(file)
     if result == .changed { signal.raise() }
   }

@@ -4,7 +4,7 @@ import Glibc
 
 /// One look through a drop: which settled files are the oldest, what is not settled yet, what is left alone.
 ///
-/// The cost is one `fstatat` a file and memory for the oldest few, however many there are: about 1.5 s for a million.
+/// The cost is one `fstatat` a file and memory for the oldest few, however many there are: 4 to 5 s for a million, measured on two cores.
 struct FolderScan {
   struct Result {
     /// Oldest first.
@@ -68,7 +68,9 @@ struct FolderScan {
     let isMaildir =
       !folder.isMaildirLeaf && isFolder("cur", in: descriptor) && isFolder("new", in: descriptor)
     var folders: [Folder] = []
-    guard let stream = fdopendir(dup(descriptor.number)) else {
+    let duplicate = fcntl(descriptor.number, F_DUPFD_CLOEXEC, 0)
+    guard let stream = fdopendir(duplicate) else {
+      if duplicate >= 0 { close(duplicate) }
       result.leftAlone.add(.unreadableFolder, folder.path)
       return []
     }

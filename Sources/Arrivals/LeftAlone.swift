@@ -33,3 +33,18 @@ struct LeftAlone: Hashable, Sendable {
       + "system that the service may read are taken; look for them with: find \(folder) ! -type f -o ! -readable"
   }
 }
+
+/// Decides when the log hears of what is left alone: when that has changed, and then at most every ten minutes.
+struct LeftAloneReport {
+  private var told = LeftAlone()
+  private var toldAt: ContinuousClock.Instant?
+
+  /// What is to be told after a look that found this, if anything.
+  mutating func news(_ found: LeftAlone, at time: ContinuousClock.Instant) -> LeftAlone? {
+    guard found != told else { return nil }
+    if let toldAt, !told.isEmpty, !found.isEmpty, time - toldAt < .seconds(600) { return nil }
+    told = found
+    toldAt = time
+    return found.isEmpty ? nil : found
+  }
+}

@@ -47,6 +47,9 @@ struct Outstanding {
     boxes[file] = Box()
   }
 
+  /// Keeps a file from being handed out again, and forgets its messages.
+  mutating func setAside(_ file: FileKey) { boxes[file] = nil }
+
   func box(_ file: FileKey) -> Box? { boxes[file] }
 
   /// Notes that a message of an mbox is handed out, and gives its place in the file, from 1.

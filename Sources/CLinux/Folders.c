@@ -56,7 +56,8 @@ static int open_stepwise(int folder, const char *path, int flags) {
 
 static int open_beneath(int folder, const char *path, int flags) {
   struct open_how how = {
-      .flags = (unsigned long long)flags,
+      // With O_NOFOLLOW, O_PATH would give a link itself; without it, RESOLVE_NO_SYMLINKS refuses it.
+      .flags = (unsigned long long)(flags & ~O_NOFOLLOW),
       .resolve = RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS | RESOLVE_NO_MAGICLINKS | RESOLVE_NO_XDEV,
   };
   long descriptor;

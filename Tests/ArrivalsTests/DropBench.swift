@@ -25,10 +25,19 @@ struct DropBench: Sendable {
 
   func path(_ name: String) -> String { "\(folder.path)/\(name)" }
 
+  /// Writes a file in place. Without Foundation, which syncs each one to the disk.
+  func fill(_ bytes: [UInt8], _ name: String) throws {
+    let file = open(path(name), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+    defer { close(file) }
+    guard file >= 0, Glibc.write(file, bytes, bytes.count) == bytes.count else {
+      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+    }
+  }
+
   /// Writes a file under a hidden name and renames it, so that it is never seen half written.
   func write(_ bytes: [UInt8], to name: String, modified: Date? = nil) throws {
     let hidden = ".writing-\(UUID().uuidString)"
-    try folder.write(Data(bytes), to: hidden)
+    try fill(bytes, hidden)
     if let modified {
       try FileManager.default.setAttributes([.modificationDate: modified], ofItemAtPath: path(hidden))
     }
@@ -54,6 +63,13 @@ struct DropBench: Sendable {
   /// The names in a folder below the drop, sorted.
   func names(_ name: String = "") throws -> [String] {
     try FileManager.default.contentsOfDirectory(atPath: path(name)).sorted()
+  }
+
+  /// Waits for something to become true; false where it does not in 20 s.
+  func wait(until condition: () -> Bool) async -> Bool {
+    let deadline = ContinuousClock.now + .seconds(20)
+    while !condition(), ContinuousClock.now < deadline { try? await Task.sleep(for: .milliseconds(2)) }
+    return condition()
   }
 
   /// Hands out what there is and waits until nothing more comes.
