@@ -1,5 +1,9 @@
-// The sample notes that `lyssnad demo` takes in. A test holds this table against the folder.
 #include "CEmbedded.h"
+
+// Clang has #embed (C23) in every mode, and says so.
+#pragma clang diagnostic ignored "-Wc23-extensions"
+
+// A test holds this list against the folder.
 
 static const unsigned char sample01[] = {
 #embed "data/samples/01-frukostmote-vidarebefordrat.eml"
@@ -50,7 +54,7 @@ static const unsigned char sample16[] = {
 #embed "data/samples/16-bilaga-docx.eml"
 };
 
-const struct lyssnad_embedded lyssnad_samples[] = {
+static const struct embedded_file samples[] = {
   {"01-frukostmote-vidarebefordrat.eml", sample01, sizeof sample01},
   {"02-samma-anteckning-fran-kollega.eml", sample02, sizeof sample02},
   {"03-autosvar.eml", sample03, sizeof sample03},
@@ -69,4 +73,6 @@ const struct lyssnad_embedded lyssnad_samples[] = {
   {"16-bilaga-docx.eml", sample16, sizeof sample16},
 };
 
-const size_t lyssnad_samples_count = sizeof lyssnad_samples / sizeof lyssnad_samples[0];
+size_t embedded_samples_count(void) { return sizeof samples / sizeof samples[0]; }
+
+struct embedded_file embedded_sample(size_t index) { return samples[index]; }

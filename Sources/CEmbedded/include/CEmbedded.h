@@ -16,3 +16,8 @@ struct embedded_file embedded_model(void);
 /// each by its place from 0.
 size_t embedded_corpus_count(void);
 struct embedded_file embedded_corpus(size_t index);
+
+/// The sample mails and documents of the demonstration, in the order of their names: how many, and each by its place
+/// from 0.
+size_t embedded_samples_count(void);
+struct embedded_file embedded_sample(size_t index);
