@@ -47,7 +47,7 @@ struct DaemonTests {
     let house = try House()
     let outside = try house.folder.write("Hemligt.", to: "outside.txt")
     try FileManager.default.createSymbolicLink(atPath: house.drop + "/link.txt", withDestinationPath: outside)
-    FileManager.default.createFile(atPath: house.drop + "/huge.txt", contents: nil)
+    try house.folder.write("", to: "in/huge.txt")
     let huge = try FileHandle(forWritingTo: URL(fileURLWithPath: house.drop + "/huge.txt"))
     try huge.truncate(atOffset: 60_000_000)
     try huge.close()

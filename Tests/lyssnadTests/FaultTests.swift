@@ -44,7 +44,7 @@ struct FaultTests {
 
   /// Every file was taken in exactly once, and the store is sound.
   static func verify(_ house: House, _ count: Int) async throws {
-    let store = try SQLiteStore(path: house.store, surroundings: .system)
+    let store = try SQLiteStore(path: house.store)
     #expect(try await store.inconsistencies() == [])
     var paths = [String: Int]()
     var notes = Set<ULID>()
