@@ -158,7 +158,7 @@ struct LineShape: Sendable {
       }
       if isLetter(byte) {
         run = 0
-        if Self.beginsWord(folded, at: place, from: body.lowerBound),
+        if !has(.sentenceWord), Self.beginsWord(folded, at: place, from: body.lowerBound),
           SentenceWords.table.matches(in: folded, at: place, before: body.upperBound)
         {
           traits.insert(.sentenceWord)
