@@ -112,7 +112,7 @@ extension LayerClassifier {
       let opens =
         Footers.openings.matches(in: text.folded, at: content.lowerBound, before: content.upperBound)
         && !isItem(index)
-      let tells = opens ? false : holds(index, Footers.tellings)
+      let tells = !opens && content.count >= 15 && holds(index, Footers.tellings)
       guard opens && (opensParagraph(index) || !isWrapped(index)) || tells else {
         index += 1
         continue

@@ -15,10 +15,8 @@ struct LineShape: Sendable {
     static let phone = Traits(rawValue: 1 << 8)
     static let markdownHeading = Traits(rawValue: 1 << 9)
     static let beginsUpper = Traits(rawValue: 1 << 10)
-    static let hasTab = Traits(rawValue: 1 << 11)
     /// A word that makes it a sentence: a finite verb, a pronoun, a conjunction.
     static let sentenceWord = Traits(rawValue: 1 << 12)
-    static let underlineEquals = Traits(rawValue: 1 << 13)
   }
 
   /// Bytes read of a line; what follows cannot change what it is.
@@ -158,7 +156,7 @@ struct LineShape: Sendable {
       }
       if isLetter(byte) {
         run = 0
-        if Self.beginsWord(folded, at: place, from: body.lowerBound),
+        if !has(.sentenceWord), Self.beginsWord(folded, at: place, from: body.lowerBound),
           SentenceWords.table.matches(in: folded, at: place, before: body.upperBound)
         {
           traits.insert(.sentenceWord)
@@ -183,7 +181,7 @@ struct LineShape: Sendable {
         switch byte {
         case Ascii.space, Ascii.tab, Ascii.hyphen, Ascii.plus, Ascii.openParenthesis, Ascii.closeParenthesis,
           Ascii.slash:
-          if byte == Ascii.tab { traits.insert(.hasTab) }
+          break
         case Ascii.at:
           if place > body.lowerBound, isWordByte(folded[place - 1]), place + 1 < body.upperBound,
             isWordByte(folded[place + 1])
@@ -231,7 +229,6 @@ struct LineShape: Sendable {
     case Ascii.comma, Ascii.semicolon: traits.insert(.endsComma)
     default: break
     }
-    if folded[body.lowerBound] == Ascii.equals, has(.rule) { traits.insert(.underlineEquals) }
   }
 
   static func isUpper(_ text: TextLines, _ place: Int) -> Bool {

@@ -25,7 +25,6 @@ enum Ascii {
   static let openBracket: UInt8 = 0x5B
   static let closeBracket: UInt8 = 0x5D
   static let underscore: UInt8 = 0x5F
-  static let bar: UInt8 = 0x7C
   static let tilde: UInt8 = 0x7E
 }
 
