@@ -72,9 +72,18 @@ extension Consistency {
 
   /// Whether two texts are the same when each stretch of white space is one space.
   private static func isSame(_ a: Substring.UnicodeScalarView, _ b: String) -> Bool {
-    a.split(whereSeparator: \.properties.isWhitespace).elementsEqual(
-      b.unicodeScalars.split(whereSeparator: \.properties.isWhitespace)
+    a.split(whereSeparator: isSpace).elementsEqual(
+      b.unicodeScalars.split(whereSeparator: isSpace)
     ) { $0.elementsEqual($1) }
+  }
+
+  /// White space as Unicode defines it; looked up in its tables only beyond Latin 1.
+  private static func isSpace(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.value {
+    case 9...13, 32, 0x85, 0xA0: true
+    case ..<0x100: false
+    default: scalar.properties.isWhitespace
+    }
   }
 }
 

@@ -1,3 +1,4 @@
+import Contracts
 import Feedback
 import GRDB
 import Testing
@@ -63,5 +64,20 @@ import Testing
   @Test func theNumberCountsMigrations() async throws {
     #expect(try await SQLiteStore.inMemory().status().schema == Schema.current)
     #expect(Schema.current == 1)
+  }
+
+  @Test func theSearchIndexAgreesWithWhatItIndexes() async throws {
+    let store = try SQLiteStore.inMemory()
+    let samples = SampleEntries()
+    let entries = (0..<20).map { samples.stored("\($0)", SampleEntries.sentences($0)) }
+    _ = try await store.commit(entries, from: "a", at: nil)
+    while try await store.index(atMost: 7) > 0 {}
+    // As after a change of the tokenizer.
+    for command in ["'integrity-check', 1", "'rebuild', NULL", "'integrity-check', 1"] {
+      try await store.write {
+        try $0.execute(sql: "INSERT INTO passage_index (passage_index, rank) VALUES (\(command))")
+      }
+    }
+    #expect(try await store.search("handläggningstid", limit: 500).count == 80)
   }
 }
