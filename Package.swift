@@ -101,7 +101,7 @@ let package = Package(
     .executableTarget(
       name: "document-child", dependencies: ["Documents"], path: "Tests/DocumentChild",
       swiftSettings: strict),
-    tests(of: "Documents", ["CArchive", "document-child"], fixtures: ["Fixtures"]),
+    tests(of: "Documents", ["CArchive", "Support", "document-child"], fixtures: ["Fixtures"]),
     tests(
       of: "Notes", ["Feedback", "Language", "Mail", "Documents", "Support"], fixtures: ["Segments/Fixtures"]),
     tests(of: "Themes", ["Feedback", "Language", "Embedded", "Support"]),

@@ -1,19 +1,19 @@
 import CArchive
 import Foundation
+import Support
 import Testing
 
 @testable import Documents
 
 /// A document of the `Fixtures` folder.
 func fixture(_ name: String) throws -> [UInt8] {
-  let folder = Bundle.module.resourceURL?.appending(path: "Fixtures")
-  let file = try #require(folder?.appending(path: name))
-  return [UInt8](try Data(contentsOf: file))
+  let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appending(path: "Fixtures")
+  return [UInt8](try Data(contentsOf: folder.appending(path: name)))
 }
 
 /// The program whose processes are an extractor's children; it is built beside the tests.
 func documentChild() throws -> String {
-  let child = Bundle.module.bundleURL.deletingLastPathComponent().appending(path: "document-child").path
+  let child = Program("document-child").path
   try #require(FileManager.default.isExecutableFile(atPath: child))
   return child
 }
