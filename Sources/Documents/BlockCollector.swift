@@ -59,11 +59,10 @@ struct BlockCollector {
       }
       switch Typography.reading(text, at: place) {
       case .plain(let length):
-        write(byte)
+        write(byte, length: length)
         // A character is whole or not there.
         if isFull { return }
         for following in (place + 1)..<(place + length) { open.append(text[following]) }
-        size += length - 1
         place += length
       case .space(let length):
         if isAtLineStart { sawHardSpace = true }
@@ -97,8 +96,9 @@ struct BlockCollector {
     if open.last != 0x09 { open.append(0x09) }
   }
 
-  private mutating func write(_ byte: UInt8) {
-    guard size < limit else {
+  /// Writes the first byte of a character that has `length` bytes.
+  private mutating func write(_ byte: UInt8, length: Int = 1) {
+    guard size + length + (owesSpace ? 1 : 0) <= limit else {
       isFull = true
       return
     }
@@ -114,12 +114,15 @@ struct BlockCollector {
       owesSpace = false
     }
     if owesSpace {
-      if let last = open.last, last != 0x0A, last != 0x09, last != 0x20 { open.append(0x20) }
+      if let last = open.last, last != 0x0A, last != 0x09, last != 0x20 {
+        open.append(0x20)
+        size += 1
+      }
       owesSpace = false
     }
     sawHardSpace = false
     open.append(byte)
-    size += 1
+    size += length
   }
 
   /// Takes back the hyphen at the end of the open block, where a word was broken.

@@ -3,7 +3,9 @@ enum BulletLines {
   /// The lines of a block as items and the text between them, bullets as `- `; nil where the block is no list.
   static func items(of block: [UInt8]) -> [(isItem: Bool, text: [UInt8])]? {
     // Most blocks: one line that begins with a letter or a digit.
-    guard let first = block.first, !isLetter(first) && !isDigit(first) || block.contains(0x0A) else { return nil }
+    guard let first = block.first, !isLetter(first) && !isDigit(first) || block.contains(0x0A) else {
+      return nil
+    }
     let lines = block.split(separator: 0x0A)
     // A dash may begin a sentence or a line of talk: alone it makes no list.
     let dashes = lines.count { dashLength($0) != nil }
@@ -45,6 +47,8 @@ enum BulletLines {
     return nil
   }
 
-  private static let bullets = ["•", "·", "▪", "●", "◦", "‣", "■", "\u{F0B7}", "\u{F0A7}"].map { Array($0.utf8) }
+  private static let bullets = ["•", "·", "▪", "●", "◦", "‣", "■", "\u{F0B7}", "\u{F0A7}"].map {
+    Array($0.utf8)
+  }
   private static let dashes = ["-", "–"].map { Array($0.utf8) }
 }

@@ -80,7 +80,9 @@ enum CharacterDecoding {
   private static func fromUTF16(_ bytes: ArraySlice<UInt8>, bigEndian: Bool) -> [UInt8] {
     let high = bytes.startIndex + (bigEndian ? 0 : 1)
     let low = bytes.startIndex + (bigEndian ? 1 : 0)
-    let units = (0..<(bytes.count / 2)).map { UInt16(bytes[high + 2 * $0]) << 8 | UInt16(bytes[low + 2 * $0]) }
+    let units = (0..<(bytes.count / 2)).map {
+      UInt16(bytes[high + 2 * $0]) << 8 | UInt16(bytes[low + 2 * $0])
+    }
     return Array(String(decoding: units, as: UTF16.self).utf8)
   }
 
@@ -108,8 +110,10 @@ enum CharacterDecoding {
   /// 0x80 to 0x9F of Windows-1252 (WHATWG Encoding Standard, index windows-1252); the rest is Latin-1.
   static let windows1252: [UInt16] =
     [
-      0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8D,
-      0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161, 0x203A,
+      0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
+      0x8D,
+      0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161,
+      0x203A,
       0x0153, 0x9D, 0x017E, 0x0178,
     ] + Array<UInt16>(0xA0...0xFF)
 

@@ -40,7 +40,9 @@ struct ChildProcess {
     var process: pid_t = -1
     let arguments = program.map { strdup($0) }
     defer { for argument in arguments { free(argument) } }
-    let failure = (arguments + [nil]).withUnsafeBufferPointer { sandbox_spawn(program[0], $0.baseAddress, &channel, &process) }
+    let failure = (arguments + [nil]).withUnsafeBufferPointer {
+      sandbox_spawn(program[0], $0.baseAddress, &channel, &process)
+    }
     guard failure == 0 else {
       throw .failed("The child \(program[0]) cannot be started: \(String(cString: strerror(failure))).")
     }
@@ -112,12 +114,16 @@ struct ChildProcess {
     guard let count = work?.received.count, count >= WireFormat.Reply.headerLength else { return nil }
     if work?.expected == nil {
       guard
-        let expected = work.flatMap({ WireFormat.Reply.length(header: $0.received[...], textLimit: textLimit) })
+        let expected = work.flatMap({
+          WireFormat.Reply.length(header: $0.received[...], textLimit: textLimit)
+        })
       else { return .nonsense }
       work?.expected = expected
     }
     guard let work, let expected = work.expected, count >= expected else { return nil }
-    guard count == expected, work.isSent, let reply = WireFormat.Reply(work.received) else { return .nonsense }
+    guard count == expected, work.isSent, let reply = WireFormat.Reply(work.received) else {
+      return .nonsense
+    }
     return .done(reply)
   }
 }

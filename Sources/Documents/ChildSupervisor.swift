@@ -273,7 +273,9 @@ final class ChildSupervisor: @unchecked Sendable {
     let now = Self.now()
     for index in children.indices.reversed() {
       if let work = children[index].work {
-        if now >= work.deadline { fail(index, .failed("Reading it took longer than \(limits.seconds) seconds.")) }
+        if now >= work.deadline {
+          fail(index, .failed("Reading it took longer than \(limits.seconds) seconds."))
+        }
       } else if now >= children[index].idleSince + idleTime {
         children.remove(at: index).end()
       }

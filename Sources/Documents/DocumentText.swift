@@ -18,9 +18,10 @@ package struct DocumentText: Hashable, Sendable {
       case paragraph
       /// 1 is the title.
       case heading(level: Int)
+      /// 1 is the outermost; the range begins with the marker, `- ` or a number such as `2. `.
       case listItem(depth: Int)
       case tableRow
-      /// A header, footer or page number that repeats on the pages.
+      /// A header, footer or page number that repeats on the pages, or a line of a table of contents.
       case pageFurniture
       /// A block quote of HTML (a mail's history).
       case quote

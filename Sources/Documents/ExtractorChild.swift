@@ -83,7 +83,8 @@ package enum ExtractorChild {
       bytes.withUnsafeBytes { buffer in
         var sent = 0
         while sent < buffer.count {
-          let took = Glibc.write(Int32(SANDBOX_CHANNEL), buffer.baseAddress.map { $0 + sent }, buffer.count - sent)
+          let took = Glibc.write(
+            Int32(SANDBOX_CHANNEL), buffer.baseAddress.map { $0 + sent }, buffer.count - sent)
           if took < 0, errno == EINTR { continue }
           if took <= 0 { return false }
           sent += took

@@ -44,12 +44,17 @@ struct HTMLDocument {
   /// WHATWG HTML, section 13.2.3.2: `charset=` within the first bytes, in a meta element or an XML declaration.
   private static func declaredEncoding(_ bytes: [UInt8]) -> String? {
     let head = bytes.prefix(4096).map(lowercase)
-    guard let place = find(Array("charset=".utf8), in: head[...]) ?? find(Array("encoding=".utf8), in: head[...]),
+    guard
+      let place = find(Array("charset=".utf8), in: head[...]) ?? find(Array("encoding=".utf8), in: head[...]),
       let equals = head[place...].firstIndex(of: UInt8(ascii: "="))
     else { return nil }
-    let value = head[(equals + 1)...].drop { isSpace($0) || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'") }
+    let value = head[(equals + 1)...].drop {
+      isSpace($0) || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "'")
+    }
     return String(
-      decoding: value.prefix { isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") },
+      decoding: value.prefix {
+        isLetter($0) || isDigit($0) || $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_")
+      },
       as: UTF8.self)
   }
 
@@ -148,7 +153,8 @@ struct HTMLDocument {
     let outer = stack.last
     var open = Open(
       element: element,
-      isHidden: outer?.isHidden ?? false || element == .hidden || attributes.isHidden || style?.isHidden ?? false,
+      isHidden: outer?.isHidden ?? false || element == .hidden || attributes.isHidden
+        || style?.isHidden ?? false,
       hasNoFontSize: style?.hasNoFontSize ?? outer?.hasNoFontSize ?? false,
       isListMarker: outer?.isListMarker ?? false || style?.isListMarker ?? false, outerKind: collector.kind)
     let isTracked = stack.count < Self.depthLimit
@@ -161,7 +167,9 @@ struct HTMLDocument {
 
     switch element {
     case .heading1, .heading2, .heading3, .heading4, .heading5, .heading6:
-      if collector.kind != .quote, let level = element.headingLevel { collector.kind = .heading(level: level) }
+      if collector.kind != .quote, let level = element.headingLevel {
+        collector.kind = .heading(level: level)
+      }
     case .blockquote: collector.kind = .quote
     case .ul: lists += 1
     case .ol:
@@ -207,7 +215,9 @@ struct HTMLDocument {
       let index = stack.lastIndex { $0.element == element || edges.contains($0.element) }
       if let index, stack[index].element == element {
         // Inline elements that are closed by a misplaced tag do not end the blocks around them.
-        if element == .inline, index != stack.count - 1, stack[index...].contains(where: { $0.element.isBlock }) {
+        if element == .inline, index != stack.count - 1,
+          stack[index...].contains(where: { $0.element.isBlock })
+        {
           return
         }
         while stack.count > index { pop() }

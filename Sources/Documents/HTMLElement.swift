@@ -44,24 +44,30 @@ enum HTMLElement: UInt8 {
 
   private static let names: [String: HTMLElement] = {
     var names: [String: HTMLElement] = [
-      "br": .br, "hr": .hr, "wbr": .wbr, "p": .p, "pre": .pre, "listing": .pre, "h1": .heading1, "h2": .heading2,
+      "br": .br, "hr": .hr, "wbr": .wbr, "p": .p, "pre": .pre, "listing": .pre, "h1": .heading1,
+      "h2": .heading2,
       "h3": .heading3, "h4": .heading4, "h5": .heading5, "h6": .heading6, "ul": .ul, "menu": .ul, "dir": .ul,
-      "ol": .ol, "li": .li, "dl": .dl, "dt": .dt, "dd": .dd, "blockquote": .blockquote, "table": .table, "tr": .tr,
+      "ol": .ol, "li": .li, "dl": .dl, "dt": .dt, "dd": .dd, "blockquote": .blockquote, "table": .table,
+      "tr": .tr,
       "td": .td, "th": .td, "caption": .caption, "thead": .tableSection, "tbody": .tableSection,
       "tfoot": .tableSection, "body": .body, "html": .html,
     ]
     for name in [
-      "div", "section", "article", "header", "footer", "main", "nav", "aside", "address", "figure", "figcaption",
+      "div", "section", "article", "header", "footer", "main", "nav", "aside", "address", "figure",
+      "figcaption",
       "form", "fieldset", "legend", "center", "details", "summary", "hgroup", "search", "dialog",
     ] { names[name] = .div }
     for name in ["script", "style", "title", "textarea", "xmp", "noembed", "noframes", "iframe"] {
       names[name] = .rawText
     }
-    for name in ["template", "svg", "math", "object", "select", "datalist", "audio", "video", "canvas", "map"] {
+    for name in [
+      "template", "svg", "math", "object", "select", "datalist", "audio", "video", "canvas", "map",
+    ] {
       names[name] = .hidden
     }
     for name in [
-      "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "param", "frame", "keygen",
+      "img", "input", "meta", "link", "area", "base", "col", "embed", "source", "track", "param", "frame",
+      "keygen",
     ] { names[name] = .empty }
     return names
   }()

@@ -13,7 +13,8 @@ enum HTMLEntities {
   }
 
   /// WHATWG HTML, section 13.2.5.80: numbers of Windows-1252's upper controls mean that encoding's signs.
-  private static func decodeNumber(_ text: ArraySlice<UInt8>, at place: Int) -> (scalar: UInt32, length: Int)? {
+  private static func decodeNumber(_ text: ArraySlice<UInt8>, at place: Int) -> (scalar: UInt32, length: Int)?
+  {
     var end = place + 2
     let isHexadecimal = end < text.endIndex && text[end] | 0x20 == UInt8(ascii: "x")
     if isHexadecimal { end += 1 }

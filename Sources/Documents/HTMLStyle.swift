@@ -21,7 +21,8 @@ struct HTMLStyle {
       case 8 where name.elementsEqual("mso-hide".utf8): if value.starts(with: "all".utf8) { isHidden = true }
       case 8 where name.elementsEqual("mso-list".utf8): readList(value)
       case 9 where name.elementsEqual("font-size".utf8): hasNoFontSize = Self.isZero(value)
-      case 10 where name.elementsEqual("visibility".utf8): if value.starts(with: "hidden".utf8) { isHidden = true }
+      case 10 where name.elementsEqual("visibility".utf8):
+        if value.starts(with: "hidden".utf8) { isHidden = true }
       case 10 where name.elementsEqual("max-height".utf8): if Self.isZero(value) { isHidden = true }
       default: break
       }

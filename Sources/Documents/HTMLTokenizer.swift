@@ -37,7 +37,9 @@ struct HTMLTokenizer {
       while place < bytes.count {
         if bytes[place] == UInt8(ascii: "<"), place + 1 < bytes.count {
           let next = bytes[place + 1]
-          if isLetter(next) || next == UInt8(ascii: "/") || next == UInt8(ascii: "!") || next == UInt8(ascii: "?") {
+          if isLetter(next) || next == UInt8(ascii: "/") || next == UInt8(ascii: "!")
+            || next == UInt8(ascii: "?")
+          {
             break
           }
         }
@@ -137,7 +139,11 @@ struct HTMLTokenizer {
       place += 1
       while place < bytes.count {
         let byte = bytes[place]
-        if isSpace(byte) || byte == UInt8(ascii: "=") || byte == UInt8(ascii: ">") || byte == UInt8(ascii: "/") { break }
+        if isSpace(byte) || byte == UInt8(ascii: "=") || byte == UInt8(ascii: ">")
+          || byte == UInt8(ascii: "/")
+        {
+          break
+        }
         place += 1
       }
       let name = nameStart..<place

@@ -61,8 +61,10 @@ extension DocumentKind {
   }
 
   private static let unreadExtensions: Set<String> = [
-    "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "svg", "webp", "heic", "doc", "xls", "xlsx", "ppt", "pptx",
-    "rtf", "ods", "odp", "zip", "gz", "7z", "rar", "exe", "js", "vcf", "ics", "csv", "xml", "json", "msg", "mp3", "mp4",
+    "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "svg", "webp", "heic", "doc", "xls", "xlsx", "ppt",
+    "pptx",
+    "rtf", "ods", "odp", "zip", "gz", "7z", "rar", "exe", "js", "vcf", "ics", "csv", "xml", "json", "msg",
+    "mp3", "mp4",
   ]
 
   private static func fileExtension(_ name: String) -> String {
@@ -86,8 +88,10 @@ private enum Signature {
       // ISO 32000-1, annex H.3.4.1: readers accept the header anywhere in the first 1024 bytes.
       self = .pdf
     } else if begins([0x89, 0x50, 0x4E, 0x47]) || begins([0xFF, 0xD8, 0xFF]) || begins(Array("GIF8".utf8))
-      || begins([0x1F, 0x8B]) || begins([0x7F, 0x45, 0x4C, 0x46]) || begins(Array("MZ".utf8))
-        && head.contains(0) || begins(Array("{\\rtf".utf8))
+      || begins([0x1F, 0x8B]) || begins([0x7F, 0x45, 0x4C, 0x46])
+      || begins(Array("MZ".utf8))
+        && head.contains(0)
+      || begins(Array("{\\rtf".utf8))
     {
       self = .otherBinary
     } else {

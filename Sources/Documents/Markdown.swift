@@ -81,7 +81,9 @@ enum Markdown {
   /// Section 4.2: one to six number signs, then a space.
   private static func headingLevel(_ line: ArraySlice<UInt8>) -> Int? {
     let signs = line.prefix { $0 == UInt8(ascii: "#") }.count
-    guard (1...6).contains(signs), line.count > signs, isSpace(line[line.startIndex + signs]) else { return nil }
+    guard (1...6).contains(signs), line.count > signs, isSpace(line[line.startIndex + signs]) else {
+      return nil
+    }
     return signs
   }
 

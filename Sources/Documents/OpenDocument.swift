@@ -22,7 +22,8 @@ enum OpenDocument {
     guard let xml = XMLPull(manifest) else { return false }
     while true {
       switch xml.next() {
-      case .start(let name): if name == XMLName(space: .officeManifest, local: "encryption-data") { return true }
+      case .start(let name):
+        if name == XMLName(space: .officeManifest, local: "encryption-data") { return true }
       case .end, .text: break
       case .finished, .damaged, .documentType: return false
       }

@@ -130,7 +130,8 @@ struct OpenDocumentReader {
     case (.officeDrawing, "text-box"): endAside(isNote: false)
     case (.officeTable, "table"): flow.tables.endTable(&flow.collector)
     case (.officeTable, "table-row"): flow.endRow()
-    case (.officeTable, "table-cell"), (.officeTable, "covered-table-cell"): flow.tables.endCell(&flow.collector)
+    case (.officeTable, "table-cell"), (.officeTable, "covered-table-cell"):
+      flow.tables.endCell(&flow.collector)
     default: break
     }
   }

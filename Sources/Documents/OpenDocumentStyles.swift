@@ -31,7 +31,9 @@ struct OpenDocumentStyles {
           if let current, xml.attribute("display") == "none" { styles[current]?.isHidden = true }
         case (.officeText, "list-style"): list = xml.attribute("name")
         case (.officeText, "list-level-style-number"):
-          if let list, let level = xml.attribute("level").flatMap({ Int($0) }), xml.attribute("num-format") != "" {
+          if let list, let level = xml.attribute("level").flatMap({ Int($0) }),
+            xml.attribute("num-format") != ""
+          {
             numberedLevels[list, default: []].insert(level)
           }
         default: break

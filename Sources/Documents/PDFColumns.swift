@@ -16,11 +16,13 @@ enum PDFColumns {
     var edges = [Double]()
     edges.reserveCapacity(lines.count)
     for run in runs(lines) {
-      let limit = lines[run].compactMap { line in
-        columns.lazy.filter {
-          $0.left >= line.right - 1 && $0.top < line.bottom + 2 * line.height && $0.bottom > line.top - 2 * line.height
-        }.map(\.left).min()
-      }.min() ?? .infinity
+      let limit =
+        lines[run].compactMap { line in
+          columns.lazy.filter {
+            $0.left >= line.right - 1 && $0.top < line.bottom + 2 * line.height
+              && $0.bottom > line.top - 2 * line.height
+          }.map(\.left).min()
+        }.min() ?? .infinity
       for line in lines[run] {
         let alike = lines.lazy.filter {
           abs($0.left - line.left) < 3 && abs($0.size - line.size) < 0.5 && $0.right <= limit

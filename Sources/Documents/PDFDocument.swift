@@ -13,7 +13,8 @@ enum PDFDocument {
   static func prepare() throws(DocumentError) {
     guard poppler_load() == 0 else {
       throw .failed(
-        "PDF cannot be read here: \(String(cString: poppler_load_error())); install the package libpoppler-glib8.")
+        "PDF cannot be read here: \(String(cString: poppler_load_error())); install the package libpoppler-glib8."
+      )
     }
   }
 

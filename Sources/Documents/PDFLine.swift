@@ -31,7 +31,8 @@ struct PDFLine {
       } else {
         let known = scalar < Int(page.count)
         builder.add(
-          character, box: known ? page.boxes?[scalar] : nil, size: known ? Double(page.sizes?[scalar] ?? 0) : 0)
+          character, box: known ? page.boxes?[scalar] : nil,
+          size: known ? Double(page.sizes?[scalar] ?? 0) : 0)
       }
       scalar += 1
     }

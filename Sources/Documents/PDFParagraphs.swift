@@ -31,7 +31,9 @@ struct PDFParagraphs {
     // Ties go to the smaller size, whatever order the dictionary has.
     let body = characters.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key ?? 0
     bodySize = Double(body) / 2
-    headingSizes = characters.keys.filter { Double($0) >= Double(body) * 1.15 }.sorted(by: >).map { Double($0) / 2 }
+    headingSizes = characters.keys.filter { Double($0) >= Double(body) * 1.15 }.sorted(by: >).map {
+      Double($0) / 2
+    }
   }
 
   mutating func finish(warnings: [DocumentText.Warning]) throws(DocumentError) -> DocumentText {
@@ -42,7 +44,8 @@ struct PDFParagraphs {
       let edges = PDFColumns.rightEdges(text)
       let pitch = Self.usualPitch(text)
       for (index, line) in text.enumerated() {
-        let joint = above.map { self.joint($0, line, edge: edges[index], pitch: pitch) } ?? beginning(of: line)
+        let joint =
+          above.map { self.joint($0, line, edge: edges[index], pitch: pitch) } ?? beginning(of: line)
         if joint == .block || joint == .row || joint == .item {
           collector.endItem()
           // Headers and footers wait until the paragraph that runs over the page has ended.
@@ -144,7 +147,9 @@ struct PDFParagraphs {
   /// In the next column or on the next page: the same sentence goes on, or not.
   private func continuation(_ above: PDFLine, _ line: PDFLine) -> Joint {
     if Self.hyphenated(above.text, line.text) { return .hyphen }
-    guard !Self.endsSentence(above.text), let first = line.text.first(where: { $0 != 0x20 }) else { return .block }
+    guard !Self.endsSentence(above.text), let first = line.text.first(where: { $0 != 0x20 }) else {
+      return .block
+    }
     let isLower = first >= UInt8(ascii: "a") && first <= UInt8(ascii: "z")
     let isSwedishLower = line.text.count > 1 && first == 0xC3 && line.text[1] >= 0x9F
     return isLower || isSwedishLower ? .space : .block
@@ -153,7 +158,8 @@ struct PDFParagraphs {
   /// The distance of lines within paragraphs, in sizes of the font: the smallest that is found several times.
   private static func usualPitch(_ lines: [PDFLine]) -> Double {
     var counts = [Int: Int]()
-    for (above, line) in zip(lines, lines.dropFirst()) where abs(above.size - line.size) < 0.5 && line.size > 0 {
+    for (above, line) in zip(lines, lines.dropFirst())
+    where abs(above.size - line.size) < 0.5 && line.size > 0 {
       let ratio = (line.top - above.top) / line.size
       if ratio > 0.9, ratio < 3 { counts[Int((ratio * 20).rounded()), default: 0] += 1 }
     }
@@ -165,7 +171,9 @@ struct PDFParagraphs {
   // MARK: Text
 
   private static func endsSentence(_ text: [UInt8]) -> Bool {
-    guard let last = text.last(where: { $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: "\"") }) else { return false }
+    guard let last = text.last(where: { $0 != UInt8(ascii: ")") && $0 != UInt8(ascii: "\"") }) else {
+      return false
+    }
     return last == UInt8(ascii: ".") || last == UInt8(ascii: "!") || last == UInt8(ascii: "?")
       || last == UInt8(ascii: ":")
   }
@@ -173,7 +181,8 @@ struct PDFParagraphs {
   /// Whether a word is broken between the lines. A hyphen before "och" belongs to the word: "bygg- och miljönämnden".
   private static func hyphenated(_ above: [UInt8], _ below: [UInt8]) -> Bool {
     let isSoft = above.suffix(2).elementsEqual([0xC2, 0xAD])
-    guard isSoft || above.last == UInt8(ascii: "-") || above.suffix(3).elementsEqual([0xE2, 0x80, 0x90]) else {
+    guard isSoft || above.last == UInt8(ascii: "-") || above.suffix(3).elementsEqual([0xE2, 0x80, 0x90])
+    else {
       return false
     }
     guard let before = above.dropLast(isSoft ? 2 : above.last == UInt8(ascii: "-") ? 1 : 3).last,
@@ -188,8 +197,10 @@ struct PDFParagraphs {
   private static func beginsItem(_ text: [UInt8]) -> Bool {
     let digits = text.prefix(3).prefix { isDigit($0) }.count
     if (1...2).contains(digits), text.count > digits + 1 {
-      return (text[digits] == UInt8(ascii: ".") || text[digits] == UInt8(ascii: ")")) && isSpace(text[digits + 1])
+      return (text[digits] == UInt8(ascii: ".") || text[digits] == UInt8(ascii: ")"))
+        && isSpace(text[digits + 1])
     }
-    return text.starts(with: "- ".utf8) || text.starts(with: "– ".utf8) || BulletLines.bulletLength(text[...]) != nil
+    return text.starts(with: "- ".utf8) || text.starts(with: "– ".utf8)
+      || BulletLines.bulletLength(text[...]) != nil
   }
 }

@@ -103,7 +103,9 @@ enum WireFormat {
       let text = get(UInt64.self, header, at: 8)
       let warnings = get(UInt64.self, header, at: 16)
       // A block has a character at least, and something between it and the next.
-      guard text <= UInt64(textLimit) * 2 + 4096, blocks <= text / 2 + 1, warnings <= 64 << 10 else { return nil }
+      guard text <= UInt64(textLimit) * 2 + 4096, blocks <= text / 2 + 1, warnings <= 64 << 10 else {
+        return nil
+      }
       return headerLength + Int(text) + Int(blocks) * blockLength + Int(warnings)
     }
 
@@ -115,7 +117,8 @@ enum WireFormat {
       let warningsCount = Int(clamping: get(UInt64.self, bytes, at: 16))
       guard textCount <= bytes.count, warningsCount <= bytes.count, blockCount <= bytes.count,
         bytes.count == Self.headerLength + textCount + blockCount * Self.blockLength + warningsCount,
-        let text = String(validating: bytes[Self.headerLength..<(Self.headerLength + textCount)], as: UTF8.self)
+        let text = String(
+          validating: bytes[Self.headerLength..<(Self.headerLength + textCount)], as: UTF8.self)
       else { return nil }
       isSandboxed = bytes[1] == 1
       switch bytes[0] {

@@ -15,7 +15,8 @@ enum WordDocument {
       throw .malformed("It holds no word/document.xml: it is no Word document, or a part of it is lost.")
     }
     var reader = WordReader(
-      styles: WordStyles(zip.members["word/styles.xml"]), numbering: WordNumbering(zip.members["word/numbering.xml"]),
+      styles: WordStyles(zip.members["word/styles.xml"]),
+      numbering: WordNumbering(zip.members["word/numbering.xml"]),
       textLimit: textLimit)
     try reader.read(body)
     for name in ["word/footnotes.xml", "word/endnotes.xml", "word/comments.xml"] {

@@ -198,7 +198,8 @@ struct WordReader {
     isBegun = true
     flow.collector.kind = .paragraph
     let heading =
-      paragraph.outlineLevel.map { $0 < 9 ? $0 + 1 : nil } ?? paragraph.style.flatMap { styles.headingLevel($0) }
+      paragraph.outlineLevel.map { $0 < 9 ? $0 + 1 : nil }
+      ?? paragraph.style.flatMap { styles.headingLevel($0) }
     let styled = paragraph.style.flatMap { styles.numbering($0) }
     if let heading {
       flow.collector.kind = .heading(level: max(1, heading))

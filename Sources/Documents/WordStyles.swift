@@ -41,7 +41,9 @@ struct WordStyles {
       let name = style.name.utf8.map(lowercase)
       // Word stores the names of built-in styles in English, whatever its language.
       if name.elementsEqual("title".utf8) { return 1 }
-      if name.starts(with: "heading ".utf8), let level = number(name.dropFirst(8), atMost: 9), level > 0 { return level }
+      if name.starts(with: "heading ".utf8), let level = number(name.dropFirst(8), atMost: 9), level > 0 {
+        return level
+      }
       if let level = style.outlineLevel { return level < 9 ? level + 1 : nil }
     }
     // A style that is not described: its identifier is a name too.
@@ -58,7 +60,9 @@ struct WordStyles {
     for style in chain(id) {
       if let list = style.numbering { return (list, style.level ?? 0) }
       let name = style.name.utf8.map(lowercase)
-      if name.starts(with: "list bullet".utf8) { return ("", (number(name.dropFirst(12), atMost: 9) ?? 1) - 1) }
+      if name.starts(with: "list bullet".utf8) {
+        return ("", (number(name.dropFirst(12), atMost: 9) ?? 1) - 1)
+      }
     }
     return nil
   }

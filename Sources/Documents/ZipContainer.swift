@@ -25,7 +25,9 @@ struct ZipContainer {
   /// Unpacks the members for which `wanted` holds.
   /// - Throws: `encrypted`, `bomb`, or `malformed` where it is no zip at all.
   init(_ bytes: [UInt8], limits: Limits = Limits(), wanted: (String) -> Bool) throws(DocumentError) {
-    guard let archive = archive_read_new() else { throw .failed("There is no memory to unpack the document.") }
+    guard let archive = archive_read_new() else {
+      throw .failed("There is no memory to unpack the document.")
+    }
     defer { archive_read_free(archive) }
     archive_read_support_format_zip(archive)
     var failure: DocumentError?
@@ -89,7 +91,9 @@ struct ZipContainer {
 
 /// The compound files of older Office programs (MS-CFB), by which encrypted documents are wrapped (MS-OFFCRYPTO).
 enum CompoundFile {
-  static func isOne(_ bytes: [UInt8]) -> Bool { bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1]) }
+  static func isOne(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+  }
 
   /// Whether its directory has the stream `EncryptedPackage`, whose name stands there in UTF-16.
   static func holdsEncryptedPackage(_ bytes: [UInt8]) -> Bool {

@@ -16,7 +16,9 @@ enum Misbehaviour {
     case "die": abort()
     case "leave": exit(3)
     case "babble": for _ in 0..<64 { print(to: 3, "nonsense ") }
-    case "boast": print(to: 3, "\u{0}\u{1}\u{0}\u{0}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}")
+    case "boast":
+      print(
+        to: 3, "\u{0}\u{1}\u{0}\u{0}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}")
     case "trespass": return .success(DocumentText(text: trespass().joined(separator: "\n")))
     default: break
     }
@@ -41,10 +43,13 @@ enum Misbehaviour {
       ("opens a local socket", { Int(socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)) }),
       ("starts a process", { startsProcess() ? 0 : -1 }),
       ("signals its parent", { Int(kill(getppid(), 0)) }),
-      ("makes code", {
-        mmap(nil, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, Int32(MAP_PRIVATE | MAP_ANONYMOUS), -1, 0)
-          == MAP_FAILED ? -1 : 0
-      }),
+      (
+        "makes code",
+        {
+          mmap(nil, 4096, PROT_READ | PROT_WRITE | PROT_EXEC, Int32(MAP_PRIVATE | MAP_ANONYMOUS), -1, 0)
+            == MAP_FAILED ? -1 : 0
+        }
+      ),
       ("holds another descriptor", { holdsOthers() ? 0 : -1 }),
       ("has an environment", { environ.pointee == nil ? -1 : 0 }),
     ]

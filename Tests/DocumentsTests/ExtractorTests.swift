@@ -6,7 +6,8 @@ import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct ExtractorTests {
   private func extractor(
-    misbehaving: Bool = false, seconds: Int = 30, memory: Int = 512 << 20, documents: Int = 64, children: Int = 1
+    misbehaving: Bool = false, seconds: Int = 30, memory: Int = 512 << 20, documents: Int = 64,
+    children: Int = 1
   ) throws -> Extractor {
     var limits = Extractor.Limits()
     limits.seconds = seconds
@@ -55,9 +56,13 @@ import Testing
     await #expect(throws: DocumentError.encrypted) {
       try await extractor.read(fixture("krypterad.docx"), as: .docx)
     }
-    await #expect(throws: DocumentError.encrypted) { try await extractor.read(fixture("krypterad.pdf"), as: .pdf) }
+    await #expect(throws: DocumentError.encrypted) {
+      try await extractor.read(fixture("krypterad.pdf"), as: .pdf)
+    }
     await #expect(throws: DocumentError.noText) { try await extractor.read([], as: .html) }
-    await #expect { try await extractor.read(Array("%PDF-1.7 sen inget".utf8), as: .pdf) } throws: { $0.isMalformed }
+    await #expect { try await extractor.read(Array("%PDF-1.7 sen inget".utf8), as: .pdf) } throws: {
+      $0.isMalformed
+    }
     #expect(try await extractor.read(note, as: .html).text == "Nästa anteckning")
   }
 
@@ -76,7 +81,9 @@ import Testing
       for number in 0..<60 {
         group.addTask {
           if number % 12 == 0 { return (try await extractor.read(pdf, as: .pdf).text, "Handläggningstider") }
-          return (try await extractor.read(Array("<p>Nr \(number) av 60".utf8), as: .html).text, "Nr \(number) av")
+          return (
+            try await extractor.read(Array("<p>Nr \(number) av 60".utf8), as: .html).text, "Nr \(number) av"
+          )
         }
       }
       for try await (text, part) in group { #expect(text.contains(part)) }
@@ -85,7 +92,9 @@ import Testing
 
   // MARK: Children that misbehave
 
-  @Test(arguments: ["sleep", "spin"]) func aChildThatHangsIsKilledAndTheNextIsRead(_ behaviour: String) async throws {
+  @Test(arguments: ["sleep", "spin"]) func aChildThatHangsIsKilledAndTheNextIsRead(_ behaviour: String)
+    async throws
+  {
     let extractor = try extractor(misbehaving: true, seconds: 1)
     let error = await failure(of: extractor, "!\(behaviour)")
     #expect(error == .failed("Reading it took longer than 1 seconds."))
@@ -134,7 +143,8 @@ import Testing
   @Test func aMissingProgramIsOneClearSentence() async throws {
     let extractor = Extractor(executable: "/nonexistent/lyssnad", arguments: [])
     await #expect(
-      throws: DocumentError.failed("The child /nonexistent/lyssnad cannot be started: No such file or directory.")
+      throws: DocumentError.failed(
+        "The child /nonexistent/lyssnad cannot be started: No such file or directory.")
     ) { try await extractor.read(note, as: .html) }
     #expect(try await extractor.read(Array("text".utf8), as: .text).text == "text")
   }

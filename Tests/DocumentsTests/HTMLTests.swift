@@ -7,7 +7,8 @@ import Testing
     let document = try HTMLDocument.read(fixture("outlook.html"), textLimit: 1 << 20)
     #expect(
       document.outline == [
-        "p: Hej!", "p: Här kommer anteckningarna från besöket, se även sidan.", "li1: - Bygglovet tog elva veckor",
+        "p: Hej!", "p: Här kommer anteckningarna från besöket, se även sidan.",
+        "li1: - Bygglovet tog elva veckor",
         "li2: - Ingen ringde", "li1: 1. Bjud in till möte", "p: Vänligen\nAnna",
         """
         p: Från: Erik L <erik.l@uppsala.example>
@@ -20,19 +21,25 @@ import Testing
   }
 
   @Test func blocksArePartedAsThePromiseSays() throws {
-    let document = try html("<h1>Rubrik</h1><p>Ett<p>Två<ul><li>a<li>b</ul><table><tr><td>1<td>2<tr><td>3<td>4</table>Slut")
+    let document = try html(
+      "<h1>Rubrik</h1><p>Ett<p>Två<ul><li>a<li>b</ul><table><tr><td>1<td>2<tr><td>3<td>4</table>Slut")
     #expect(document.text == "Rubrik\n\nEtt\n\nTvå\n\n- a\n- b\n\n1\t2\n3\t4\n\nSlut")
-    #expect(document.outline == ["h1: Rubrik", "p: Ett", "p: Två", "li1: - a", "li1: - b", "tr: 1\t2", "tr: 3\t4", "p: Slut"])
+    #expect(
+      document.outline == [
+        "h1: Rubrik", "p: Ett", "p: Två", "li1: - a", "li1: - b", "tr: 1\t2", "tr: 3\t4", "p: Slut",
+      ])
   }
 
   @Test func divsAreLinesAndEmptyOnesPartParagraphs() throws {
-    #expect(try html("<div>ett</div><div>två<br></div><div><br></div><div>tre</div>").text == "ett\ntvå\n\ntre")
+    #expect(
+      try html("<div>ett</div><div>två<br></div><div><br></div><div>tre</div>").text == "ett\ntvå\n\ntre")
     #expect(try html("<div>ett</div><div>&nbsp;</div><div>två</div>").text == "ett\n\ntvå")
     #expect(try html("ett<br>två<br><br>tre").text == "ett\ntvå\n\ntre")
   }
 
   @Test(arguments: [
-    "<p style='display:none'>dold</p>", "<p style=\"mso-hide:all\">dold</p>", "<span style='font-size:0px'>dold</span>",
+    "<p style='display:none'>dold</p>", "<p style=\"mso-hide:all\">dold</p>",
+    "<span style='font-size:0px'>dold</span>",
     "<div style='max-height: 0; overflow:hidden'>dold</div>", "<p hidden>dold</p>", "<script>dold</script>",
     "<style>dold</style>", "<title>dold</title>", "<!-- dold -->", "<!--[if mso]><p>dold</p><![endif]-->",
     "<template><p>dold</p></template>", "<img alt='dold' width=1 height=1>", "<textarea>dold</textarea>",
@@ -43,7 +50,9 @@ import Testing
   }
 
   @Test func textInsideZeroSizedWrappersIsSeenWhereItHasASizeAgain() throws {
-    #expect(try html("<table style='font-size:0'><tr><td>x<div style='font-size:14px'>syns</div></table>").text == "syns")
+    #expect(
+      try html("<table style='font-size:0'><tr><td>x<div style='font-size:14px'>syns</div></table>").text
+        == "syns")
   }
 
   @Test func whatConditionalCommentsRevealIsText() throws {
@@ -57,7 +66,8 @@ import Testing
       """
     #expect(try html(layout).outline == ["p: Hej Anna!", "p: Mötet gick bra.", "h2: Nyheter"])
     let long = String(repeating: "En lång brödtext i en spalt. ", count: 20)
-    #expect(try html("<table><tr><td>logotyp<td>\(long)</table>").blocks.map(\.kind) == [.paragraph, .paragraph])
+    #expect(
+      try html("<table><tr><td>logotyp<td>\(long)</table>").blocks.map(\.kind) == [.paragraph, .paragraph])
   }
 
   @Test func emptyCellsKeepTheirPlace() throws {
@@ -75,14 +85,16 @@ import Testing
   }
 
   @Test func bulletsTypedByHandAreItems() throws {
-    #expect(try html("<p>Önskemål:<br>• ett<br>• två</p>").outline == ["p: Önskemål:", "li1: - ett", "li1: - två"])
+    #expect(
+      try html("<p>Önskemål:<br>• ett<br>• två</p>").outline == ["p: Önskemål:", "li1: - ett", "li1: - två"])
     #expect(try html("<p>·&nbsp;&nbsp; ett</p>").outline == ["li1: - ett"])
     #expect(try html("<p>– Vi är nöjda.</p>").outline == ["p: – Vi är nöjda."])
   }
 
   @Test func referencesAndSpacesAreRead() throws {
-    #expect(try html("a&amp;b &aring;&#228;&#xF6; &#150; &lt;p&gt; &bogus; 5 & 6 x&nbsp;&nbsp;y \n z").text
-      == "a&b åäö – <p> &bogus; 5 & 6 x y z")
+    #expect(
+      try html("a&amp;b &aring;&#228;&#xF6; &#150; &lt;p&gt; &bogus; 5 & 6 x&nbsp;&nbsp;y \n z").text
+        == "a&b åäö – <p> &bogus; 5 & 6 x y z")
     #expect(try html("A\u{30A}ngstro\u{308}m mo\u{AD}te \u{200B}o\u{FB03}ce").text == "Ångström mote office")
   }
 
@@ -92,7 +104,9 @@ import Testing
 
   @Test func aCharsetIsFoundWhereverItIsSaid() throws {
     func windows(_ meta: String) throws -> String {
-      try HTMLDocument.read(Array("<html><head>\(meta)</head><p>M".utf8) + [0xF6] + Array("te".utf8), textLimit: 100).text
+      try HTMLDocument.read(
+        Array("<html><head>\(meta)</head><p>M".utf8) + [0xF6] + Array("te".utf8), textLimit: 100
+      ).text
     }
     #expect(try windows("<meta charset=windows-1252>") == "Möte")
     #expect(try windows("<meta http-equiv='Content-Type' content='text/html; charset=iso-8859-1'>") == "Möte")
@@ -117,9 +131,11 @@ import Testing
 
   @Test(.timeLimit(.minutes(1))) func timeGrowsWithTheBytesAlone() throws {
     // Depth with end tags, depth with end tags that match nothing, tables in tables, quotes that never end, references.
-    let deep = String(repeating: "<div>", count: 100_000) + "inne" + String(repeating: "</div>", count: 100_000)
+    let deep =
+      String(repeating: "<div>", count: 100_000) + "inne" + String(repeating: "</div>", count: 100_000)
     #expect(try html(deep).text == "inne")
-    let mismatched = String(repeating: "<b>", count: 100_000) + "inne" + String(repeating: "</i></p></li>", count: 100_000)
+    let mismatched =
+      String(repeating: "<b>", count: 100_000) + "inne" + String(repeating: "</i></p></li>", count: 100_000)
     #expect(try html(mismatched).text == "inne")
     #expect(try html(String(repeating: "<table><tr><td>", count: 50_000) + "inne").text == "inne")
     #expect(try html("före" + String(repeating: "<a href=\"<a href='", count: 50_000)).text == "före")

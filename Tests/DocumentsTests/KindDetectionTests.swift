@@ -9,7 +9,9 @@ import Testing
   ])
   func contentDecidesWhateverTheName(file: String, kind: DocumentKind) throws {
     let bytes = try fixture(file)
-    #expect(DocumentKind.detect(name: nil, type: "application/octet-stream", prefix: bytes) == kind || kind == .docx)
+    #expect(
+      DocumentKind.detect(name: nil, type: "application/octet-stream", prefix: bytes) == kind || kind == .docx
+    )
     #expect(DocumentKind.detect(name: file, type: nil, prefix: bytes) == kind)
     if kind == .pdf || kind == .odt {
       #expect(DocumentKind.detect(name: "anteckning.txt", type: "text/plain", prefix: bytes) == kind)
@@ -26,8 +28,11 @@ import Testing
 
   @Test func whatIsNoDocumentIsUnsupported() throws {
     #expect(DocumentKind.detect(name: "bild.png", type: "text/plain", prefix: Array("text".utf8)) == nil)
-    #expect(DocumentKind.detect(name: "namnlös.txt", type: nil, prefix: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A]) == nil)
-    #expect(DocumentKind.detect(name: "ark.xlsx", type: nil, prefix: try zip([("xl/workbook.xml", [])])) == nil)
+    #expect(
+      DocumentKind.detect(name: "namnlös.txt", type: nil, prefix: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A]) == nil
+    )
+    #expect(
+      DocumentKind.detect(name: "ark.xlsx", type: nil, prefix: try zip([("xl/workbook.xml", [])])) == nil)
     #expect(DocumentKind.detect(name: nil, type: nil, prefix: Array("?".utf8)) == nil)
     let compound = try fixture("krypterad.docx")
     #expect(DocumentKind.detect(name: "gammal.doc", type: nil, prefix: compound) == nil)

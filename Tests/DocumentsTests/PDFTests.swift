@@ -26,7 +26,8 @@ import Testing
         "li1: - Kontakten med handläggaren var bra.", "li1: - Hon ringde upp samma dag.",
         "li1: - E-tjänsten går inte att använda i mobilen.", "h2: Åtgärder",
         "li1: 1. Bjud in till ett uppföljningsmöte.", "li1: 2. Skicka mallen för ansökan.",
-        "tr: Fråga\tAnsvarig\tKlart", "tr: Skyltar på torget\tGatukontoret\tapril", "tr: Uteservering\tMiljö\tmaj",
+        "tr: Fråga\tAnsvarig\tKlart", "tr: Skyltar på torget\tGatukontoret\tapril",
+        "tr: Uteservering\tMiljö\tmaj",
         "p: Nästa möte hålls i maj.", "p: Faktaruta: åtta företag deltog.",
         "p: 1Gäller ansökningar som var kompletta från början.", "page: Sida 1 av 1",
       ])
@@ -37,7 +38,9 @@ import Testing
     #expect(document.outline.count == 5)
     #expect(document.outline[1].hasPrefix("p: Spalt ett börjar här. Företaget berättar att handläggningen"))
     // From the foot of the first column to the head of the second, in one sentence.
-    #expect(document.outline[2].hasSuffix("enklare om alla blanketter gick att fylla i på webben utan att logga in flera gånger."))
+    #expect(
+      document.outline[2].hasSuffix(
+        "enklare om alla blanketter gick att fylla i på webben utan att logga in flera gånger."))
     #expect(document.outline[4].hasPrefix("p: Sista stycket börjar här."))
     #expect(document.outline.dropFirst().allSatisfy { !$0.contains("\n") })
   }
@@ -47,7 +50,8 @@ import Testing
     let furniture = document.outline.filter { $0.hasPrefix("page: ") }
     #expect(
       furniture == [
-        "page: Norrboda kommun, näringslivskontoret", "page: Sida 1 av 2", "page: Norrboda kommun, näringslivskontoret",
+        "page: Norrboda kommun, näringslivskontoret", "page: Sida 1 av 2",
+        "page: Norrboda kommun, näringslivskontoret",
         "page: Sida 2 av 2",
       ])
     let paragraphs = document.outline.filter { $0.hasPrefix("p: Punkt") }

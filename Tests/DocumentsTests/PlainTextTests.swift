@@ -10,7 +10,8 @@ import Testing
     let little = utf16.flatMap { [UInt8($0 & 0xFF), UInt8($0 >> 8)] }
     let big = utf16.flatMap { [UInt8($0 >> 8), UInt8($0 & 0xFF)] }
     let windows: [UInt8] =
-      [0xC5, 0x2C, 0x20, 0xE4, 0x20, 0x6F, 0x63, 0x68, 0x20, 0xF6, 0x20, 0x96, 0x20, 0x93] + Array("citat".utf8)
+      [0xC5, 0x2C, 0x20, 0xE4, 0x20, 0x6F, 0x63, 0x68, 0x20, 0xF6, 0x20, 0x96, 0x20, 0x93]
+      + Array("citat".utf8)
       + [0x94, 0x20, 0x80]
     let encodings: [[UInt8]] = [
       Array(Self.sentence.utf8), [0xEF, 0xBB, 0xBF] + Array(Self.sentence.utf8), [0xFF, 0xFE] + little,
@@ -27,7 +28,8 @@ import Testing
   }
 
   @Test func lineEndsAreLineFeedsAndControlsAreGone() throws {
-    #expect(try PlainText.read(Array("ett\r\ntvå\rtre\u{0C}fyra\u{0}\u{1B}!".utf8)).text == "ett\ntvå\ntre\nfyra!")
+    #expect(
+      try PlainText.read(Array("ett\r\ntvå\rtre\u{0C}fyra\u{0}\u{1B}!".utf8)).text == "ett\ntvå\ntre\nfyra!")
   }
 
   @Test(arguments: ["", " \n\t\r\n "]) func nothingButSpaceIsNoText(_ text: String) {
@@ -65,7 +67,8 @@ import Testing
     #expect(document.text == source)
     #expect(
       document.outline == [
-        "h1: # Frukostmöte", "p: Boländerna,\n12 mars.", "h2: Önskemål", "li1: - snabbare besked\n  i god tid",
+        "h1: # Frukostmöte", "p: Boländerna,\n12 mars.", "h2: Önskemål",
+        "li1: - snabbare besked\n  i god tid",
         "li2: * även i mobilen", "li1: 1. boka möte", "quote: > citat", "tr: | a | b |", "p: # ingen rubrik",
       ])
   }

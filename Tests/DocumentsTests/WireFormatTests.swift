@@ -11,10 +11,12 @@ import Testing
     ], warnings: [.cutShort, .init(code: "damaged", detail: "Åäö.")])
 
   @Test func requestsAndRepliesComeBackAsTheyWere() {
-    let request = WireFormat.Request(kind: .odt, seconds: 30, memory: 1 << 40, textLimit: 20 << 20, size: 12_345)
+    let request = WireFormat.Request(
+      kind: .odt, seconds: 30, memory: 1 << 40, textLimit: 20 << 20, size: 12_345)
     #expect(WireFormat.Request(request.bytes) == request)
     let results: [Result<DocumentText, DocumentError>] = [
-      .success(Self.document), .failure(.malformed("så här")), .failure(.encrypted), .failure(.noText), .failure(.bomb),
+      .success(Self.document), .failure(.malformed("så här")), .failure(.encrypted), .failure(.noText),
+      .failure(.bomb),
       .failure(.failed("därför")),
     ]
     for result in results {
