@@ -51,18 +51,17 @@ package struct Intake: Sendable {
         let standing = try await patient.standings(of: batch.map(\.key), from: source.name)
         let returned = batch.compactMap { $0.settled(by: standing[$0.key]) }
         let fresh = batch.filter { standing[$0.key] == nil }
-        let suspects = batch.filter { standing[$0.key]?.attempts != nil }
+        let suspects = batch.suspects(standing)
 
         if !returned.isEmpty { try await source.acknowledge(returned) }
-        // Whatever was being read when the process died is read alone, so that only the guilty one is counted out.
-        for group in suspects.map({ [$0] }) + [fresh] where !group.isEmpty {
+        for group in [fresh] + suspects.map({ [$0] }) where !group.isEmpty {
           try Task.checkCancellation()
           let earlier = group.count == 1 ? standing[group[0].key]?.attempts ?? 0 : 0
           try await patient.beginAttempt(at: group.map(\.key), from: source.name)
           let read = try await read(group, after: earlier, from: source.name, under: policy)
           try await landing?.value
           landing = Task { try await land(read, of: source, through: patient) }
-          if !suspects.isEmpty { try await landing?.value }
+          if earlier > 0 { try await landing?.value }
         }
         pulse.waits(source.name)
       }
@@ -116,6 +115,16 @@ package struct Intake: Sendable {
       // The store is the record: what could not be moved is recognised when it turns up again.
       log.record(Event(.sourceRefused, .warning, error.description, source: source.name))
     }
+  }
+}
+
+extension [Arrival] {
+  /// What was being read when the process died. Each is read alone, so that only the guilty one is counted out, and
+  /// those that were there at most deaths come last: then a process that is killed from outside, however often, wears
+  /// out no innocent message that happens to stand first.
+  fileprivate func suspects(_ standing: [ArrivalKey: Standing]) -> [Arrival] {
+    let attempted = compactMap { arrival in standing[arrival.key]?.attempts.map { (arrival, $0) } }
+    return attempted.enumerated().sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map(\.element.0)
   }
 }
 

@@ -60,7 +60,7 @@ package struct Program: Sendable {
     let process =
       tracer.isEmpty
       ? process(arguments, environment: environment, folder: nil)
-      : Self.process(tracer[0], Array(tracer.dropFirst()) + [path] + arguments, environment)
+      : Self.process("/usr/bin/env", tracer + [path] + arguments, environment)
     if !FileManager.default.fileExists(atPath: output) {
       try Data().write(to: URL(fileURLWithPath: output))
     }

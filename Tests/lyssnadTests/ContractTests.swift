@@ -20,7 +20,7 @@ import Testing
     let house = try House(more: "limts: { message: 50MB }")
     let result = try house.lyssnad("check")
     #expect(result.status == 78)
-    #expect(result.messages.contains("lyssnad.yaml:8"))
+    #expect(result.messages.contains("lyssnad.yaml:9"))
     #expect(result.messages.contains("limts"))
     #expect(result.messages.contains("\"limits\""))
   }

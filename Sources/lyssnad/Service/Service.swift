@@ -121,8 +121,9 @@ struct Service: Sendable {
 
   /// Feeds the watchdog from the pulse of the work, and tells systemd and the store how it goes.
   private func tellOfLife(_ workshop: Workshop, _ drops: [Drop], _ pulse: Pulse) async throws {
-    let period = min(manager.watchdogPeriod ?? .seconds(5), .seconds(5))
+    let period = min(manager.watchdogPeriod ?? .seconds(1), .seconds(1))
     var told = ""
+    var reported: [SourceName: SourceStatus] = [:]
     while true {
       if pulse.stalled(longerThan: workshop.longestStep).isEmpty { manager.watchdog() }
       var waiting = 0
@@ -130,17 +131,32 @@ struct Service: Sendable {
         let (count, oldest) = await drop.backlog()
         waiting += count
         guard let beat = pulse.sources[drop.name] else { continue }
+        let now = workshop.surroundings.now()
         let status = SourceStatus(
-          name: drop.name, kind: drop.kind, state: beat.state, lastSuccess: beat.lastSuccess, oldestWaiting: oldest,
-          backlog: count, error: beat.error)
+          name: drop.name, kind: drop.kind, state: beat.state,
+          // A source that waits for something to arrive has just found that there is nothing.
+          lastSuccess: beat.state == .idle ? now : beat.lastSuccess, oldestWaiting: oldest, backlog: count,
+          error: beat.error)
+        guard reported[drop.name].map({ status.tellsMore(than: $0) }) ?? true else { continue }
         // A store that does not work is told of by the lines.
         try? await workshop.store.report(status)
+        reported[drop.name] = status
       }
       let text = "watches \(drops.count) sources, backlog \(waiting)"
       if text != told { manager.status(text) }
       told = text
       try await Task.sleep(for: period)
     }
+  }
+}
+
+extension SourceStatus {
+  /// Whether it differs from an earlier one by more than some seconds of the time of the last success.
+  fileprivate func tellsMore(than earlier: SourceStatus) -> Bool {
+    var same = self
+    same.lastSuccess = earlier.lastSuccess
+    guard same == earlier, let lastSuccess, let before = earlier.lastSuccess else { return true }
+    return lastSuccess.timeIntervalSince(before) > 15
   }
 }
 
