@@ -12,7 +12,7 @@ DESTDIR ?=
 
 # To build; pdf is read through libpoppler-glib8, loaded by the child process at run time.
 BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libssl-dev libstemmer-dev libsystemd-dev libzstd-dev \
-  libxml2-dev libarchive-dev libgmime-3.0-dev liblinear-dev libsqlite3-dev libseccomp-dev libpoppler-glib8
+  libxml2-dev libarchive-dev libgmime-3.0-dev libsqlite3-dev libseccomp-dev libpoppler-glib8
 # To test, besides: real parts and faults.
 TEST_PACKAGES := strace procps e2fsprogs
 

@@ -111,7 +111,7 @@ package struct Reader: Sendable {
     let sender = mail.from.first.flatMap { $0.address.isEmpty ? nil : $0.address }
     let outer = Circumstances(
       subject: mail.subject, written: mail.date ?? entry.receivedAt, sender: sender, timezone: timezone)
-    let tellings = try await tellings(of: mail, in: outer, to: &reading, above: [])
+    let tellings = try await tellings(of: mail, in: outer, to: &reading)
     reading.isEncrypted = reading.isEncrypted || mail.isEncrypted
     conclude(reading, into: &entry, under: policy, in: tellings, reporter: sender ?? policy.reporter)
   }
@@ -134,6 +134,8 @@ package struct Reader: Sendable {
         if !entry.notes.contains(where: { $0.fingerprint == note.fingerprint }) { entry.notes.append(note) }
       }
     }
+    // What the note reader says again of a part, and what is said of one that belongs to several notes, is said once.
+    entry.warnings = entry.warnings.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     if entry.notes.isEmpty {
       entry.outcome = .quarantined(reading.reasonForNothing)
     } else {

@@ -35,15 +35,14 @@ extension Reader {
   /// Reads a mail's parts, bodies before attachments, and the messages within it.
   /// - Parameter above: the bodies of the messages around this one: an officer's words above a forward.
   func tellings(
-    of mail: MailMessage, in circumstances: Circumstances, to reading: inout Reading, above: [ReadPart],
-    prefix: String = ""
+    of mail: MailMessage, in circumstances: Circumstances, to reading: inout Reading, above: [ReadPart] = []
   ) async throws -> [Reading.Telling] {
     var own = above
-    var inner: [(String, MailMessage)] = []
+    var inner: [MailMessage] = []
     for part in mail.bodiesAndAttachments {
-      let number = prefix.isEmpty ? part.number : "\(prefix).\(part.number)"
+      let number = part.number
       switch part.content {
-      case .message(let message): inner.append((number, message))
+      case .message(let message): inner.append(message)
       case .text(let text) where !part.isAttachment:
         if let read = try await body(text, of: part, number: number, reading: &reading) {
           own.append(read)
@@ -63,12 +62,12 @@ extension Reader {
     }
     guard !inner.isEmpty else { return [Reading.Telling(parts: own, circumstances: circumstances)] }
     var tellings = [Reading.Telling]()
-    for (number, message) in inner {
+    for message in inner {
       var forwarded = circumstances
       forwarded.forwarded = Forward(
         name: message.from.first?.name, address: message.from.first?.address, subject: message.subject,
         date: message.date)
-      tellings += try await self.tellings(of: message, in: forwarded, to: &reading, above: own, prefix: number)
+      tellings += try await self.tellings(of: message, in: forwarded, to: &reading, above: own)
     }
     return tellings
   }
