@@ -1,8 +1,8 @@
 /// Turns the margins of a model's heads into probabilities, and probabilities into tags. Whole numbers throughout,
 /// so that no last bit of a floating-point number decides.
 ///
-/// For each theme a line is laid through the margins of held-out passages (Platt scaling), with the other themes'
-/// and the scope's margins beside its own, as what is clearly about one theme is less likely about another.
+/// For each theme a line is laid through the margins of held-out passages (Platt scaling), with its own margin, that
+/// of the scope head, and the lower of the two beside each other: a theme holds where both say so.
 struct Calibration {
   /// One in fixed point with 16 binary places.
   static let one = 1 << 16
@@ -10,7 +10,10 @@ struct Calibration {
   static let pointsPerUnit = 64
   static let points = 16 * pointsPerUnit + 1
 
-  /// For each theme its bias and then a factor for each calibrated head, Q16.
+  /// A theme has so many factors: a bias, and one for each input.
+  static let factorsPerTheme = 4
+
+  /// For each theme its factors, Q16.
   private let factors: [Int]
   /// For each theme the least probability of a tag, Q16.
   let thresholds: [Int]
@@ -29,14 +32,17 @@ struct Calibration {
   }
 
   /// The probability of a theme, Q16.
-  /// - Parameter margins: of the themes' heads and the scope head, Q16.
-  func probability(of theme: Int, margins: ArraySlice<Int>) -> Int {
-    let row = factors[theme * (margins.count + 1)..<(theme + 1) * (margins.count + 1)]
-    var sum = (row.first ?? 0) << 16
-    for (factor, margin) in zip(row.dropFirst(), margins) {
-      // Both are below 2^32 in size; a margin beyond 64 says no more than 64.
-      sum += factor * max(-64 * Self.one, min(64 * Self.one, margin))
-    }
+  /// - Parameters:
+  ///   - margin: of the theme's head, Q16.
+  ///   - scope: of the scope head, Q16.
+  func probability(of theme: Int, margin: Int, scope: Int) -> Int {
+    // Factors are below 2^32 in size; a margin beyond 64 says no more than 64.
+    func bounded(_ margin: Int) -> Int { max(-64 * Self.one, min(64 * Self.one, margin)) }
+    let (own, any) = (bounded(margin), bounded(scope))
+    let first = theme * Self.factorsPerTheme
+    let sum =
+      factors[first] << 16 + factors[first + 1] * own + factors[first + 2] * any + factors[first + 3]
+      * min(own, any)
     return interpolated(sum >> 16)
   }
 

@@ -57,7 +57,8 @@ package final class LinearTagger: Tagger {
     var themes = [(order: Int, score: Judgement.ThemeScore)]()
     var evidence = Evidence()
     for theme in 0..<heads.themes {
-      let probability = model.calibration.probability(of: theme, margins: margins[..<heads.calibrated])
+      let probability = model.calibration.probability(
+        of: theme, margin: margins[theme], scope: margins[heads.scope])
       var score = Judgement.ThemeScore(
         theme: model.description.themes[theme], score: Double(probability) / Double(Calibration.one),
         evidence: [])

@@ -61,7 +61,7 @@ final class Model: @unchecked Sendable {
       }
       let scales = try sections.integers(of: .heads, count: heads.count * 2)
       calibration = try Calibration(
-        factors: sections.integers(of: .calibration, count: heads.themes * (heads.calibrated + 1)),
+        factors: sections.integers(of: .calibration, count: heads.themes * Calibration.factorsPerTheme),
         thresholds: sections.integers(of: .thresholds, count: heads.themes),
         logistic: sections.values(of: .logistic).map { Int(UInt32(littleEndian: $0)) })
       parts = try sections.values(of: .parts)

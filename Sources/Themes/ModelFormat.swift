@@ -26,7 +26,7 @@ enum ModelFormat {
     case rows
     /// For each head the unit of its weights (Q24) and its bias (Q16), 8 bytes each.
     case heads
-    /// For each theme a bias and a factor for each theme's head and the scope head (Q16, 8 bytes each).
+    /// For each theme its factors, see ``Calibration`` (Q16, 8 bytes each).
     case calibration
     /// For each theme the least probability that makes a tag (Q16, 8 bytes).
     case thresholds

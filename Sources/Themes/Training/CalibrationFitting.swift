@@ -3,19 +3,23 @@ import Foundation
 
 /// Fits calibration and thresholds to the margins of passages that the heads had not seen.
 struct CalibrationFitting {
-  /// For each theme a bias and a factor for each calibrated head, Q16.
+  /// For each theme the factors of ``Calibration``, Q16.
   private(set) var factors: [Int] = []
   /// Q16.
   private(set) var thresholds: [Int] = []
   /// For each theme the probabilities of the held-out passages.
   private(set) var probabilities: [[Double]] = []
 
-  /// - Parameter margins: for each passage those of the calibrated heads.
+  /// - Parameter margins: for each passage those of the themes' heads, and of the scope head last.
   init(_ set: TrainingSet, margins: [[Double]]) {
-    for name in set.themes {
+    for (theme, name) in set.themes.enumerated() {
       let answers = set.passages.map { $0.themes.contains(name) }
-      let fitted = SmallLogistic.fit(margins, answers)
-      let probabilities = margins.map { margin in
+      let inputs = margins.map { margins in
+        let (own, scope) = (margins[theme], margins[set.themes.count])
+        return [own, scope, min(own, scope)]
+      }
+      let fitted = SmallLogistic.fit(inputs, answers)
+      let probabilities = inputs.map { margin in
         1 / (1 + exp(-zip(fitted.dropFirst(), margin).reduce(fitted[0]) { $0 + $1.0 * $1.1 }))
       }
       factors += fitted.map(Self.fixed)
