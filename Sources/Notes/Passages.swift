@@ -141,12 +141,19 @@ struct PassageCutter {
       // A long one makes a point itself.
       if text.words(in: last, limit: 13).count <= 12 { sentences.removeLast() }
     }
-    if block.followsGap { flush() }
+    // A line that ended without a full stop was a point, as in a list.
+    if block.followsGap || !endsSentence { flush() }
     for sentence in sentences { add(sentence) }
     if let leadIn {
       flush()
       leadIns = [(title(of: leadIn), -1)]
     }
+  }
+
+  /// Whether the prose so far ends with a mark.
+  private var endsSentence: Bool {
+    guard let last = group.flatMap({ text.lastScalar(of: $0.range) }) else { return true }
+    return !text.isLetter(at: last) && !text.isDigit(at: last)
   }
 
   private func endsInColon(_ range: Range<Int>) -> Bool {

@@ -70,9 +70,10 @@ enum Sections {
     guard starts.count > 1 else { return [whole] }
     var sections = [Section]()
     for (i, start) in starts.enumerated() {
-      let lower = i == 0 ? 0 : start
-      let upper = i + 1 < starts.count ? starts[i + 1] : part.text.bytes.count
-      sections.append(part.cut(clip(stretches, to: lower..<upper, of: part.text)))
+      let lower = i == 0 ? 0 : start.lowerBound
+      let upper = i + 1 < starts.count ? starts[i + 1].lowerBound : part.text.bytes.count
+      let own = clip(stretches, to: lower..<upper, of: part.text)
+      sections.append(part.cut(own.flatMap { named($0, by: start, in: part.text) }))
     }
     // A block without a point of its own is no meeting's: then the text is one note.
     return sections.allSatisfy { !$0.passages.isEmpty } ? sections : [whole]
@@ -88,8 +89,21 @@ enum Sections {
     }
   }
 
-  /// Where each block with a date of its own begins: at the heading over it.
-  private static func starts(in part: TakenPart) -> [Int] {
+  /// A stretch, of which what stands over the block's date is its heading.
+  private static func named(
+    _ stretch: SegmentedPart.Stretch, by heading: Range<Int>, in text: UTF8Text
+  ) -> [SegmentedPart.Stretch] {
+    let over = stretch.range.clamped(to: heading)
+    guard stretch.kind == .content, !text.trimmed(over).isEmpty else { return [stretch] }
+    let pieces: [(Segment.Kind, Range<Int>)] = [
+      (.content, stretch.range.lowerBound..<over.lowerBound), (.heading, over),
+      (.content, over.upperBound..<stretch.range.upperBound),
+    ]
+    return pieces.filter { !text.trimmed($0.1).isEmpty }.map { .init(kind: $0.0, range: $0.1) }
+  }
+
+  /// The headings over the lines that date a block, from where the block begins up to its date.
+  private static func starts(in part: TakenPart) -> [Range<Int>] {
     let text = part.text
     let own = part.segmented.stretches.filter { FactSource.ownWords.contains($0.kind) }
     guard let today = Day(year: 2000, month: 1, day: 1) else { return [] }
@@ -97,12 +111,12 @@ enum Sections {
       ($0.label == .date || $0.label == .timeAndPlace) && !text.dates(in: $0.value, relativeTo: today).isEmpty
     }
     guard (2...most).contains(dated.count) else { return [] }
-    var starts = [Int]()
+    var starts = [Range<Int>]()
     var floor = 0
     for line in dated {
       guard let heading = heading(over: line.line.lowerBound, from: floor, in: text) else { continue }
       // Two dates in one block (of the meeting and of the next) stand without a heading between.
-      starts.append(heading)
+      starts.append(heading..<line.line.lowerBound)
       floor = line.line.upperBound
     }
     return starts

@@ -141,6 +141,27 @@ import Testing
     #expect(last <= first)
   }
 
+  @Test func namesEachMeetingByTheLineOverItsDate() {
+    let text = """
+      Frukostmöte Librobäck
+      Datum: 2025-03-12
+
+      * Kö i växeln varje måndag
+
+      Besök på lagret hos Nordanskog AB
+      Datum: 2025-03-14
+      Plats: Lagret
+
+      Tillsynen gick snabbt.
+      """
+    let notes = Given.read([Given.body(text)], Given.circumstances(subject: "Veckans besök")).notes
+    #expect(notes.map(\.title) == ["Frukostmöte Librobäck", "Besök på lagret hos Nordanskog AB"])
+    #expect(
+      notes.map { $0.passages.map(\.text) } == [["Kö i växeln varje måndag"], ["Tillsynen gick snabbt."]])
+    #expect(notes.map(\.place) == ["Librobäck", "Lagret"])
+    #expect(notes.map(\.companies) == [[], ["Nordanskog AB"]])
+  }
+
   @Test func keepsOneNoteWhereASecondDateIsNoMeeting() {
     let text = "# Möte\nDatum: 2025-03-12\n\n- Bygglovet tog elva veckor.\n\n# Nästa möte\nDatum: 2025-04-12"
     let notes = Given.read([Given.body(text)]).notes

@@ -142,6 +142,12 @@ import Testing
       "De väntade i fem månader på besked. De uppskattar att kommunen kommer ut på besök.",
       ["De väntade i fem månader på besked.", "De uppskattar att kommunen kommer ut på besök."]
     ),
+    (
+      "ingen ringer tillbaka\ndet funkar bra med tillsynen\nhon vill kunna boka en tid",
+      ["ingen ringer tillbaka", "det funkar bra med tillsynen", "hon vill kunna boka en tid"]
+    ),
+    // A sentence a line is prose still.
+    ("Vi väntade i elva veckor.\nDet var för länge.", ["Vi väntade i elva veckor. Det var för länge."]),
     // Headings.
     (
       "# Frukostmöte\n\nBygglov\n\nDet tar för lång tid.\n\nVäxel och telefon\n\nIngen svarar efter lunch.",
