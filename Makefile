@@ -31,7 +31,7 @@ run: build-packages swift
 
 test: build-packages test-packages swift
 	swift build $(SWIFT_FLAGS) --build-tests
-	swift test $(SWIFT_FLAGS) --skip-build --disable-xctest
+	swift test $(SWIFT_FLAGS) --skip-build --disable-xctest --no-parallel
 
 bench: build-packages test-packages swift
 	swift build $(SWIFT_FLAGS) -c release --product lyssnad

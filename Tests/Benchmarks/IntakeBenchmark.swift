@@ -44,7 +44,7 @@ struct IntakeBenchmark {
       ["run", "--config", place.configuration], output: place.folder.path + "/log",
       through: ["strace", "-f", "-o", trace, "-e", "trace=fdatasync,fsync"])
     while place.waiting > 0, process.isRunning { usleep(20_000) }
-    kill(process.processIdentifier, SIGTERM)
+    Program.terminate(tracedBy: process)
     process.waitUntilExit()
     let lines = try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n")
     print("intake: \(lines.count { $0.contains("sync(") }) fdatasync and fsync calls for \(count) mails")

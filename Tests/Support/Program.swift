@@ -73,6 +73,13 @@ package struct Program: Sendable {
     return process
   }
 
+  /// Ends in order what runs under a tracer: strace itself blocks the signal while it writes to a file.
+  package static func terminate(tracedBy tracer: Process) {
+    let path = "/proc/\(tracer.processIdentifier)/task/\(tracer.processIdentifier)/children"
+    let children = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
+    for child in children.split(separator: " ").compactMap({ pid_t($0) }) { kill(child, SIGTERM) }
+  }
+
   private func process(_ arguments: [String], environment: [String: String], folder: String?) -> Process {
     let process = Self.process(path, arguments, environment)
     if let folder { process.currentDirectoryURL = URL(fileURLWithPath: folder) }

@@ -126,7 +126,7 @@ struct DaemonTests {
     let second = try house.lyssnad("run")
     #expect(second.status == 75)
     #expect(second.messages.contains("another lyssnad serves this store"))
-    #expect(try house.records("status", "--json").first?["state"] as? String == "idle")
+    #expect(try eventually { try house.records("status", "--json").first?["state"] as? String == "idle" })
     #expect(daemon.stop() == 0)
     #expect(try house.records("status", "--json").first?["state"] as? String == "stopped")
   }

@@ -32,10 +32,11 @@ struct FaultTests {
 
   /// Runs the daemon until the drop is empty, then stops it in order.
   static func finish(_ house: House, within seconds: Double = 120) throws {
-    let process = try house.program.start(
-      ["run", "--config", house.configuration], output: house.folder.path + "/log")
+    let log = house.folder.path + "/log-\(UUID().uuidString)"
+    let process = try house.program.start(["run", "--config", house.configuration], output: log)
     let end = Date().addingTimeInterval(seconds)
-    while try waiting(house) > 0, Date() < end, process.isRunning { usleep(20_000) }
+    func isReady() -> Bool { (try? String(contentsOfFile: log, encoding: .utf8).contains("service.ready")) == true }
+    while try waiting(house) > 0 || !isReady(), Date() < end, process.isRunning { usleep(20_000) }
     #expect(try waiting(house) == 0, "the drop was not emptied")
     process.terminate()
     process.waitUntilExit()
@@ -99,7 +100,7 @@ struct FaultTests {
       while process.isRunning, try Self.waiting(house) > 0, Date() < end { usleep(20_000) }
       if process.isRunning {
         // It outlived this step: the drop is empty.
-        kill(process.processIdentifier, SIGTERM)
+        Program.terminate(tracedBy: process)
       } else {
         reached += 1
       }
