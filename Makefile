@@ -16,12 +16,13 @@ BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libssl-dev libstemmer-dev libs
 # To test, besides: real parts and faults.
 TEST_PACKAGES := strace procps e2fsprogs
 
-.PHONY: help run test bench lint format install build-packages test-packages swift
+.PHONY: help run test bench model lint format install build-packages test-packages swift
 
 help:
 	@echo 'make run      takes the sample notes in through a drop and shows what was understood'
 	@echo 'make test     builds and runs all tests'
 	@echo 'make bench    measures intake, tagging and reading (release build)'
+	@echo 'make model    rebuilds the shipped model from the shipped corpus'
 	@echo 'make lint     checks the format of the code'
 	@echo 'make install  installs below $$(DESTDIR)$$(prefix), by default /usr/local'
 
@@ -37,6 +38,12 @@ bench: build-packages test-packages swift
 	swift build $(SWIFT_FLAGS) -c release --product lyssnad
 	swift build $(SWIFT_FLAGS) -c release --product lyssnad-bench
 	"$$(swift build -c release --show-bin-path)/lyssnad-bench"
+
+# Bit for bit the same from the same corpus.
+model: build-packages swift
+	swift build $(SWIFT_FLAGS) -c release --product lyssnad
+	"$$(swift build -c release --show-bin-path)/lyssnad" train --shipped --write Sources/CEmbedded/data/model.bin
+	touch Sources/CEmbedded/Model.c
 
 lint: swift
 	swift format lint --strict --recursive Package.swift Sources Tests

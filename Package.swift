@@ -108,7 +108,7 @@ let package = Package(
     tests(of: "Operations", ["Feedback", "Support"]),
     .testTarget(
       name: "lyssnadTests",
-      dependencies: ["Feedback", "Stores", "Support"],
+      dependencies: ["Embedded", "Feedback", "Stores", "Support"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6])

@@ -49,7 +49,9 @@ package final class GivenFiles: Source {
 
   func failed(_ path: String, _ code: Int32) {
     failures.withLock {
-      $0.append("\(DropPath.display(path.utf8)): \(String(cString: strerror(code))); name a file or folder that can be read")
+      $0.append(
+        "\(DropPath.display(path.utf8)): \(String(cString: strerror(code))); name a file or folder that can be read"
+      )
     }
   }
 
@@ -123,7 +125,8 @@ package final class GivenFiles: Source {
     defer { withExtendedLifetime(descriptor) {} }
     do throws(CurlError) {
       return try await curl.perform(
-        Transfer(url: FileURL.descriptor(number), limit: Int(range.upperBound - range.lowerBound), range: range)
+        Transfer(
+          url: FileURL.descriptor(number), limit: Int(range.upperBound - range.lowerBound), range: range)
       ).bytes
     } catch {
       throw SourceError(error.kind == .cancelled ? .cancelled : .gone, error.description)
@@ -132,7 +135,8 @@ package final class GivenFiles: Source {
 
   private func standardInput(_ ordinal: Int) -> Arrival {
     Arrival(
-      key: ArrivalKey(rawValue: "given:\(run):\(ordinal)"), path: "-", form: .mail, size: 0, receivedAt: Date()
+      key: ArrivalKey(rawValue: "given:\(run):\(ordinal)"), path: "-", form: .mail, size: 0,
+      receivedAt: Date()
     ) { limit throws(SourceError) in
       var bytes = [UInt8]()
       var chunk = [UInt8](repeating: 0, count: 64 * 1024)
@@ -169,7 +173,8 @@ package struct GivenArrivals: AsyncSequence, Sendable {
     /// The next batch: at most 100 arrivals or 8 MB of them; nil after the last.
     package mutating func next() async throws(SourceError) -> [Arrival]? { try await next(isolation: nil) }
 
-    package mutating func next(isolation actor: isolated (any Actor)?) async throws(SourceError) -> [Arrival]? {
+    package mutating func next(isolation actor: isolated (any Actor)?) async throws(SourceError) -> [Arrival]?
+    {
       var batch = [Arrival]()
       var bytes = 0
       while batch.count < 100, bytes < 8 << 20 {
@@ -225,7 +230,11 @@ private struct FileWalk: Sendable {
         failed(path, errno)
         continue
       }
-      if status.st_mode & S_IFMT == S_IFDIR { enter(path, failed) } else { return File(path: path, isInMaildir: false) }
+      if status.st_mode & S_IFMT == S_IFDIR {
+        enter(path, failed)
+      } else {
+        return File(path: path, isInMaildir: false)
+      }
     }
   }
 

@@ -5,7 +5,9 @@ extension Embedded {
   package static var samples: [(name: String, bytes: UnsafeRawBufferPointer)] {
     (0..<embedded_samples_count()).map { index in
       let file = embedded_sample(index)
-      return (name: String(cString: file.name), bytes: UnsafeRawBufferPointer(start: file.bytes, count: file.size))
+      return (
+        name: String(cString: file.name), bytes: UnsafeRawBufferPointer(start: file.bytes, count: file.size)
+      )
     }
   }
 }

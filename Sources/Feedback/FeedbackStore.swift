@@ -9,7 +9,8 @@ package protocol FeedbackStore: Sendable {
 
   /// Which of these arrivals are known already: decided, or tried without an outcome (the process died). A source's
   /// line asks before it reads, so that a file that was committed but not yet moved away is only moved.
-  func standings(of keys: [ArrivalKey], from source: SourceName) async throws(StoreError) -> [ArrivalKey: Standing]
+  func standings(of keys: [ArrivalKey], from source: SourceName) async throws(StoreError) -> [ArrivalKey:
+    Standing]
 
   /// Counts an attempt at reading each of these, before it is read. The count survives a crash of the process (not
   /// necessarily a power cut), and ends with the commit of the message.
@@ -179,7 +180,9 @@ package struct SearchHit: Hashable, Sendable {
   /// Where the words were found: half-open offsets in Unicode scalars into the passage's text.
   package var matches: [Range<Int>]
 
-  package init(note: ULID, noteTitle: String?, meetingDate: CalendarDate?, passage: Passage, matches: [Range<Int>]) {
+  package init(
+    note: ULID, noteTitle: String?, meetingDate: CalendarDate?, passage: Passage, matches: [Range<Int>]
+  ) {
     self.note = note
     self.noteTitle = noteTitle
     self.meetingDate = meetingDate

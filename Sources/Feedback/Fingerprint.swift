@@ -4,7 +4,9 @@ extension Note {
   ///
   /// A few words alone ("Bygglov tar för lång tid") can be said at two meetings: below 80 bytes of folded text,
   /// title and meeting date count too.
-  package static func fingerprint(of passages: [Passage], title: String?, meetingDate: CalendarDate?) -> Digest {
+  package static func fingerprint(of passages: [Passage], title: String?, meetingDate: CalendarDate?)
+    -> Digest
+  {
     var folded = [UInt8]()
     for passage in passages { fold(passage.text, into: &folded) }
     if folded.count < 80 {
@@ -17,7 +19,8 @@ extension Note {
   }
 
   private static func fold(_ text: String, into bytes: inout [UInt8]) {
-    for scalar in text.unicodeScalars where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+    for scalar in text.unicodeScalars
+    where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
       if scalar.isASCII {
         let byte = UInt8(scalar.value)
         bytes.append(byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte + 32 : byte)

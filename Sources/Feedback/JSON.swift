@@ -20,7 +20,9 @@ package enum JSON: Hashable, Sendable {
   /// A string, or null for nil.
   package static func text(_ value: String?) -> JSON { value.map(JSON.string) ?? .null }
 
-  package static func range(_ range: Range<Int>) -> JSON { .array([.int(range.lowerBound), .int(range.upperBound)]) }
+  package static func range(_ range: Range<Int>) -> JSON {
+    .array([.int(range.lowerBound), .int(range.upperBound)])
+  }
 
   /// The value on one line, without spaces.
   package var line: String {

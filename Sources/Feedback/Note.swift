@@ -24,7 +24,8 @@ package struct Note: Hashable, Sendable {
   package var fingerprint: Digest
 
   package init(
-    id: ULID, title: String?, meetingDate: CalendarDate?, place: String?, reporters: [String], origin: String?,
+    id: ULID, title: String?, meetingDate: CalendarDate?, place: String?, reporters: [String],
+    origin: String?,
     comment: String?, companies: [String], voice: Voice, serviceArea: ServiceArea, language: NoteLanguage,
     revises: ULID? = nil, segments: [Segment], passages: [Passage], fingerprint: Digest
   ) {
@@ -49,7 +50,8 @@ package struct Note: Hashable, Sendable {
 /// A stretch of a part's text, by what it is. Only `content` is cut into passages.
 package struct Segment: Hashable, Sendable {
   package enum Kind: String, CaseIterable, Sendable {
-    case comment, heading, content, attendance, agenda, greeting, signature, disclaimer, banner, history, other
+    case comment, heading, content, attendance, agenda, greeting, signature, disclaimer, banner, history,
+      other
   }
 
   package var kind: Kind

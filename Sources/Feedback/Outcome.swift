@@ -94,13 +94,18 @@ package enum QuarantineReason: String, CaseIterable, Sendable {
     case .senderNotAuthenticated:
       "the sender's domain was not authenticated by the mail server named in senders.authentication_results"
     case .senderAmbiguous: "the message has no From or more than one, so nobody can be held to be its sender"
-    case .tooLarge: "the message is larger than limits.message; raise the limit and release it, or ask for a smaller one"
-    case .tooDeep: "messages are nested in each other deeper than is read; ask the sender for the inner message"
+    case .tooLarge:
+      "the message is larger than limits.message; raise the limit and release it, or ask for a smaller one"
+    case .tooDeep:
+      "messages are nested in each other deeper than is read; ask the sender for the inner message"
     case .tooManyParts: "the message has more parts than are read; ask the sender for the note alone"
-    case .tooManyHeaders: "the message has more or longer headers than are read; it is hardly written by a person"
-    case .malformed: "the bytes are no message or document that can be taken apart; ask the sender to send it again"
+    case .tooManyHeaders:
+      "the message has more or longer headers than are read; it is hardly written by a person"
+    case .malformed:
+      "the bytes are no message or document that can be taken apart; ask the sender to send it again"
     case .noText: "no readable text was found; ask the sender for the text instead of a picture of it"
-    case .unsupportedType: "files of this type are not read; ask for one of eml, mbox, txt, md, html, docx, odt, pdf"
+    case .unsupportedType:
+      "files of this type are not read; ask for one of eml, mbox, txt, md, html, docx, odt, pdf"
     case .encrypted: "the content is encrypted and cannot be read; ask the sender to send it unencrypted"
     case .extractionFailed:
       "reading failed each time it was tried; release it after an upgrade, or ask the sender for another format"

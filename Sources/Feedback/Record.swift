@@ -55,7 +55,9 @@ extension Note {
 }
 
 extension Segment {
-  var record: JSON { .object(["kind": .string(kind.rawValue), "part": .string(part), "range": .range(range)]) }
+  var record: JSON {
+    .object(["kind": .string(kind.rawValue), "part": .string(part), "range": .range(range)])
+  }
 }
 
 extension Passage {
@@ -116,7 +118,8 @@ extension Date {
   package init?(rfc3339 text: String) {
     let bytes = Array(text.utf8)
     guard bytes.count == 20, bytes[10] == UInt8(ascii: "T"), bytes[13] == UInt8(ascii: ":"),
-      bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "Z"), let date = CalendarDate(text.prefix(10)),
+      bytes[16] == UInt8(ascii: ":"), bytes[19] == UInt8(ascii: "Z"),
+      let date = CalendarDate(text.prefix(10)),
       let hour = Int(digits: bytes[11..<13]), let minute = Int(digits: bytes[14..<16]),
       let second = Int(digits: bytes[17..<19]), (0..<24).contains(hour), (0..<60).contains(minute),
       (0...60).contains(second)

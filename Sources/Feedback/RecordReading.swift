@@ -22,11 +22,13 @@ extension Entry {
       return id
     }
     guard let receivedAt = Date(rfc3339: wire.received_at) else {
-      throw RecordError(description: "received_at: \"\(wire.received_at)\" is no UTC time as in 2025-03-13T08:02:11Z")
+      throw RecordError(
+        description: "received_at: \"\(wire.received_at)\" is no UTC time as in 2025-03-13T08:02:11Z")
     }
     guard let outcome = Outcome(name: wire.outcome, reason: wire.reason) else {
       throw RecordError(
-        description: "outcome: \"\(wire.outcome)\" with reason \"\(wire.reason ?? "null")\" is no known outcome")
+        description:
+          "outcome: \"\(wire.outcome)\" with reason \"\(wire.reason ?? "null")\" is no known outcome")
     }
     var digest: Digest?
     if let text = wire.sha256 {
@@ -46,7 +48,8 @@ extension Entry {
     }
     self.init(
       id: try identifier(wire.id, "id"), source: SourceName(rawValue: wire.source),
-      key: ArrivalKey(rawValue: "import:\(wire.id)"), path: wire.path, sha256: digest, messageID: wire.message_id,
+      key: ArrivalKey(rawValue: "import:\(wire.id)"), path: wire.path, sha256: digest,
+      messageID: wire.message_id,
       receivedAt: receivedAt, outcome: outcome, size: 0,
       warnings: wire.warnings.map { ReadingWarning(code: $0.code, part: $0.part, detail: $0.detail) },
       attachments: attachments, notes: notes)
@@ -54,7 +57,8 @@ extension Entry {
 
   private static func sentence(for error: DecodingError) -> String {
     func path(_ context: DecodingError.Context, _ last: String? = nil) -> String {
-      let keys = context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue } + (last.map { [$0] } ?? [])
+      let keys =
+        context.codingPath.map { $0.intValue.map { "[\($0)]" } ?? $0.stringValue } + (last.map { [$0] } ?? [])
       return keys.joined(separator: ".")
     }
     return switch error {
@@ -159,7 +163,9 @@ private struct WireNote: Decodable {
     var passages = [Passage]()
     for passage in self.passages {
       var stance: Stance?
-      if let text = passage.stance { stance = try known(Stance(rawValue: text), "notes.passages.stance", text) }
+      if let text = passage.stance {
+        stance = try known(Stance(rawValue: text), "notes.passages.stance", text)
+      }
       var tags = [Tag]()
       for tag in passage.themes {
         var evidence = [Range<Int>]()

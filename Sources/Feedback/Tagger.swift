@@ -35,7 +35,8 @@ package struct Judgement: Hashable, Sendable {
   package var language: NoteLanguage
 
   package init(
-    themes: [ThemeScore], scores: [ThemeScore], stance: Stance?, serviceArea: ServiceArea, language: NoteLanguage
+    themes: [ThemeScore], scores: [ThemeScore], stance: Stance?, serviceArea: ServiceArea,
+    language: NoteLanguage
   ) {
     self.themes = themes
     self.scores = scores

@@ -35,7 +35,8 @@ package struct ServiceArea: RawRepresentable, Hashable, Comparable, Sendable, Ex
   package static let none: ServiceArea = "none"
 
   package static let standard: [ServiceArea] = [
-    "bygglov", "miljo_halsoskydd", "livsmedelskontroll", "serveringstillstand", "markupplatelse", "brandskydd",
+    "bygglov", "miljo_halsoskydd", "livsmedelskontroll", "serveringstillstand", "markupplatelse",
+    "brandskydd",
     "upphandling", .other, .none,
   ]
 }

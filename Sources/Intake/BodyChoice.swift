@@ -71,7 +71,8 @@ extension Part {
   private static func endOfMarkup(in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
     func begins(_ word: StaticString, at place: Int) -> Bool {
       guard place + word.utf8CodeUnitCount <= bytes.count else { return false }
-      for offset in 0..<word.utf8CodeUnitCount where bytes[place + offset] | 0x20 != word.utf8Start[offset] | 0x20 {
+      for offset in 0..<word.utf8CodeUnitCount
+      where bytes[place + offset] | 0x20 != word.utf8Start[offset] | 0x20 {
         return false
       }
       return true

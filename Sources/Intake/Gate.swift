@@ -31,7 +31,9 @@ package struct Gate: Sendable {
       return trust == .folder ? nil : .quarantined(.senderAmbiguous)
     }
     guard allows(sender) else { return .quarantined(.senderNotAllowed) }
-    if trust == .mail, authentication.map(mail.isAuthenticated) != true { return .quarantined(.senderNotAuthenticated) }
+    if trust == .mail, authentication.map(mail.isAuthenticated) != true {
+      return .quarantined(.senderNotAuthenticated)
+    }
     return nil
   }
 }

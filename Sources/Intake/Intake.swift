@@ -85,7 +85,10 @@ package struct Intake: Sendable {
         let index = next
         next += 1
         group.addTask {
-          (index, try await reader.entry(for: arrivals[index], of: source, under: policy, after: earlierAttempts))
+          (
+            index,
+            try await reader.entry(for: arrivals[index], of: source, under: policy, after: earlierAttempts)
+          )
         }
       }
       for _ in 0..<width { start() }
@@ -124,7 +127,8 @@ extension [Arrival] {
   /// out no innocent message that happens to stand first.
   fileprivate func suspects(_ standing: [ArrivalKey: Standing]) -> [Arrival] {
     let attempted = compactMap { arrival in standing[arrival.key]?.attempts.map { (arrival, $0) } }
-    return attempted.enumerated().sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map(\.element.0)
+    return attempted.enumerated().sorted { ($0.element.1, $0.offset) < ($1.element.1, $1.offset) }.map(
+      \.element.0)
   }
 }
 
@@ -143,11 +147,13 @@ extension Event {
     return switch result.outcome {
     case .stored:
       Event(
-        .messageStored, .info, "stored: notes \(entry.notes.count), passages \(passages), bytes \(entry.size)",
+        .messageStored, .info,
+        "stored: notes \(entry.notes.count), passages \(passages), bytes \(entry.size)",
         source: entry.source, message: result.message)
     case .duplicate(let reason):
       Event(
-        .messageDuplicate, .info, "duplicate (\(reason.rawValue)) of \(result.notes.map(\.description).joined(separator: ", "))",
+        .messageDuplicate, .info,
+        "duplicate (\(reason.rawValue)) of \(result.notes.map(\.description).joined(separator: ", "))",
         source: entry.source, message: result.message)
     case .ignored(let reason):
       Event(

@@ -16,10 +16,12 @@ struct NoteAssembly {
       let judgement = tagger.judge(part.text, context: part.context)
       passages.append(
         Passage(
-          id: surroundings.identifier(), ordinal: index + 1, part: part.part, range: part.range, text: part.text,
+          id: surroundings.identifier(), ordinal: index + 1, part: part.part, range: part.range,
+          text: part.text,
           context: part.context, stance: judgement.stance, serviceArea: judgement.serviceArea,
           tags: judgement.themes.map {
-            Tag(theme: $0.theme, score: $0.score, author: "model", model: tagger.version, evidence: $0.evidence)
+            Tag(
+              theme: $0.theme, score: $0.score, author: "model", model: tagger.version, evidence: $0.evidence)
           }))
     }
     return Note(
@@ -38,7 +40,9 @@ struct NoteAssembly {
       if named != .none, named != .other { return named }
     }
     var counts = [ServiceArea: Int]()
-    for passage in passages where passage.serviceArea != .none { counts[passage.serviceArea, default: 0] += 1 }
+    for passage in passages where passage.serviceArea != .none {
+      counts[passage.serviceArea, default: 0] += 1
+    }
     let total = counts.values.reduce(0, +)
     let most = counts.max { ($0.value, $1.key) < ($1.value, $0.key) }
     if let most, most.value * 2 >= total { return most.key }

@@ -14,14 +14,20 @@ struct PatientStore: Sendable {
   }
 
   func standings(of keys: [ArrivalKey], from source: SourceName) async throws -> [ArrivalKey: Standing] {
-    try await patiently(source) { () async throws(StoreError) in try await store.standings(of: keys, from: source) }
+    try await patiently(source) { () async throws(StoreError) in
+      try await store.standings(of: keys, from: source)
+    }
   }
 
   func beginAttempt(at keys: [ArrivalKey], from source: SourceName) async throws {
-    try await patiently(source) { () async throws(StoreError) in try await store.beginAttempt(at: keys, from: source) }
+    try await patiently(source) { () async throws(StoreError) in
+      try await store.beginAttempt(at: keys, from: source)
+    }
   }
 
-  func commit(_ entries: [Entry], from source: SourceName, at position: Position?) async throws -> [CommitResult] {
+  func commit(_ entries: [Entry], from source: SourceName, at position: Position?) async throws
+    -> [CommitResult]
+  {
     try await patiently(source) { () async throws(StoreError) in
       try await store.commit(entries, from: source, at: position)
     }
@@ -46,7 +52,8 @@ struct PatientStore: Sendable {
         }
         if !failed {
           failed = true
-          log.record(Event(.storeFailed, .error, "\(error.description); intake waits and tries again", source: source))
+          log.record(
+            Event(.storeFailed, .error, "\(error.description); intake waits and tries again", source: source))
         }
         pulse.pauses(source, because: error.description)
         try await Task.sleep(for: .seconds(pause))

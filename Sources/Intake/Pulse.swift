@@ -48,7 +48,8 @@ package final class Pulse: Sendable {
   package func stalled(longerThan limit: Double) -> [SourceName] {
     let time = now()
     return beats.withLock { beats in
-      beats.filter { $0.value.state == .working && time.timeIntervalSince($0.value.since) > limit }.keys.sorted()
+      beats.filter { $0.value.state == .working && time.timeIntervalSince($0.value.since) > limit }.keys
+        .sorted()
     }
   }
 }

@@ -124,7 +124,8 @@ package struct Reader: Sendable {
     entry.notes = []
     entry.warnings = reading.warnings
     entry.attachments = reading.attachments
-    let assembly = NoteAssembly(tagger: tagger, surroundings: surroundings, policy: policy, reporter: reporter)
+    let assembly = NoteAssembly(
+      tagger: tagger, surroundings: surroundings, policy: policy, reporter: reporter)
     for telling in tellings {
       let (drafts, warnings) = notes.drafts(of: telling.parts, in: telling.circumstances)
       entry.warnings += warnings

@@ -22,7 +22,9 @@ struct Reading {
   /// Why there is no note: the first failure that explains it, else that there was no text.
   var reasonForNothing: QuarantineReason {
     if isEncrypted { return .encrypted }
-    for reason in [QuarantineReason.bomb, .encrypted, .extractionFailed, .malformed, .tooLarge, .unsupportedType]
+    for reason in [
+      QuarantineReason.bomb, .encrypted, .extractionFailed, .malformed, .tooLarge, .unsupportedType,
+    ]
     where failures.contains(reason) {
       // An attachment that is too large does not make the message so, whose bytes are kept.
       return reason == .tooLarge ? .noText : reason
@@ -50,7 +52,8 @@ extension Reader {
         }
       case .text, .bytes:
         guard reading.attachments.count < limits.attachments else {
-          reading.warn("too_many_attachments", part: number, "Fler än \(limits.attachments) bilagor lästes inte.")
+          reading.warn(
+            "too_many_attachments", part: number, "Fler än \(limits.attachments) bilagor lästes inte.")
           break
         }
         let earlier = reading.parts.count
@@ -128,10 +131,12 @@ extension Reader {
       switch error {
       case .encrypted:
         attachment.outcome = .encrypted
-        reading.warn("attachment_encrypted", part: part, "Bilagan \(shown) är krypterad och kunde inte läsas.")
+        reading.warn(
+          "attachment_encrypted", part: part, "Bilagan \(shown) är krypterad och kunde inte läsas.")
       case .noText:
         attachment.outcome = .noText
-        reading.warn("attachment_without_text", part: part, "Bilagan \(shown) innehåller ingen text som kan läsas.")
+        reading.warn(
+          "attachment_without_text", part: part, "Bilagan \(shown) innehåller ingen text som kan läsas.")
       case .malformed, .bomb, .failed:
         attachment.outcome = .failed
         reading.warn("attachment_failed", part: part, "Bilagan \(shown) kunde inte läsas.")

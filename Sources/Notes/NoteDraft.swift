@@ -33,7 +33,9 @@ package struct Circumstances: Hashable, Sendable {
   package var forwarded: Forward?
   package var timezone: TimeZone
 
-  package init(subject: String?, written: Date, sender: String?, forwarded: Forward? = nil, timezone: TimeZone) {
+  package init(
+    subject: String?, written: Date, sender: String?, forwarded: Forward? = nil, timezone: TimeZone
+  ) {
     self.subject = subject
     self.written = written
     self.sender = sender

@@ -43,7 +43,8 @@ final class LineReader {
       buffer.removeFirst(start)
       start = 0
       guard buffer.count <= longest else {
-        throw Failure(.badInput, "\(name):\(number + 1): the line is longer than 64 MB; split the file into lines")
+        throw Failure(
+          .badInput, "\(name):\(number + 1): the line is longer than 64 MB; split the file into lines")
       }
       var chunk = [UInt8](repeating: 0, count: 64 * 1024)
       let count = read(descriptor, &chunk, chunk.count)

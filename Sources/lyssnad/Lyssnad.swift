@@ -25,7 +25,8 @@ struct Lyssnad {
     } catch let error as StoreError {
       leave(error.description, error.exitCode.rawValue)
     } catch is CancellationError {
-      leave("interrupted; nothing is lost, and the command can be given again", Failure.Code.tryAgain.rawValue)
+      leave(
+        "interrupted; nothing is lost, and the command can be given again", Failure.Code.tryAgain.rawValue)
     } catch {
       // The argument parser's own: usage errors (64), --help and --version (0).
       LyssnadCommand.exit(withError: error)
@@ -33,7 +34,9 @@ struct Lyssnad {
   }
 
   private static func leave(_ sentence: String, _ code: Int32) -> Never {
-    for line in sentence.split(separator: "\n") { Terminal.messages.line("lyssnad: \(Terminal.harmless(String(line)))") }
+    for line in sentence.split(separator: "\n") {
+      Terminal.messages.line("lyssnad: \(Terminal.harmless(String(line)))")
+    }
     exit(code)
   }
 }

@@ -15,9 +15,12 @@ extension Entry {
     for index in copy.attachments.indices {
       copy.attachments[index].name = copy.attachments[index].name.map(plain.masked)
     }
-    for index in copy.warnings.indices { copy.warnings[index].detail = plain.masked(copy.warnings[index].detail) }
+    for index in copy.warnings.indices {
+      copy.warnings[index].detail = plain.masked(copy.warnings[index].detail)
+    }
     copy.notes = notes.map { note in
-      note.redacted(by: PersonalData(names: note.reporters + [note.origin].compactMap { $0 } + attendants(of: note)))
+      note.redacted(
+        by: PersonalData(names: note.reporters + [note.origin].compactMap { $0 } + attendants(of: note)))
     }
     return copy
   }

@@ -11,7 +11,8 @@ extension Workshop {
   /// The message in quarantine that an identifier names.
   func quarantined(_ identifier: String) async throws -> Entry {
     guard let id = ULID(identifier) else {
-      throw Failure(.usage, "\"\(identifier)\" is no identifier; \"lyssnad quarantine list\" shows those there are")
+      throw Failure(
+        .usage, "\"\(identifier)\" is no identifier; \"lyssnad quarantine list\" shows those there are")
     }
     guard let entry = try await store.quarantined().first(where: { $0.id == id }) else {
       throw Failure(.badInput, "no message in quarantine has the identifier \(id)")
@@ -54,7 +55,8 @@ extension Workshop {
       guard Int(status.st_size) <= limit else {
         throw Failure(
           .badInput,
-          "\(path): it has \(status.st_size) bytes and limits.message is \(limit); raise the limit and release it again")
+          "\(path): it has \(status.st_size) bytes and limits.message is \(limit); raise the limit and release it again"
+        )
       }
       guard let data = FileManager.default.contents(atPath: path) else { continue }
       let bytes = Array(data)

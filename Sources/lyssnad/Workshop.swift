@@ -48,7 +48,8 @@ struct Workshop: Sendable {
     guard next.store == settings.store else {
       throw Failure(
         .badConfiguration,
-        "\(configurationFile): store: it changed to \(next.store), which takes effect at a restart only; restart the service")
+        "\(configurationFile): store: it changed to \(next.store), which takes effect at a restart only; restart the service"
+      )
     }
     return try await Workshop(
       settings: next, configurationFile: configurationFile, store: store, surroundings: surroundings)
@@ -64,7 +65,8 @@ struct Workshop: Sendable {
     wording = Wording(settings)
     tagger = try Self.tagger(await store.activeModel())
     guard let timezone = TimeZone(identifier: settings.timezone) else {
-      throw Failure(.badConfiguration, "timezone: this machine does not know \(settings.timezone); install tzdata")
+      throw Failure(
+        .badConfiguration, "timezone: this machine does not know \(settings.timezone); install tzdata")
     }
     var extraction = Extractor.Limits()
     extraction.seconds = settings.limits.extractSeconds
@@ -159,7 +161,8 @@ struct Workshop: Sendable {
     guard FileManager.default.fileExists(atPath: file) else {
       throw Failure(
         .badConfiguration,
-        "\(file): there is no configuration; name one with --config, or see the service at work with \"lyssnad demo\"")
+        "\(file): there is no configuration; name one with --config, or see the service at work with \"lyssnad demo\""
+      )
     }
     do {
       return try Settings.load(from: file)
@@ -174,9 +177,11 @@ extension Wording {
     self.init(
       language: .swedish,
       themes: Dictionary(
-        settings.themes.map { (ThemeName(rawValue: $0.name), $0.title.swedish) }, uniquingKeysWith: { a, _ in a }),
+        settings.themes.map { (ThemeName(rawValue: $0.name), $0.title.swedish) },
+        uniquingKeysWith: { a, _ in a }),
       areas: Dictionary(
-        settings.areas.map { (ServiceArea(rawValue: $0.name), $0.title.swedish) }, uniquingKeysWith: { a, _ in a }))
+        settings.areas.map { (ServiceArea(rawValue: $0.name), $0.title.swedish) },
+        uniquingKeysWith: { a, _ in a }))
   }
 
   /// Names as in records.

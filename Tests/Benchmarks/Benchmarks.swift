@@ -13,7 +13,9 @@ struct Benchmarks {
       throw CocoaError(.fileNoSuchFile, userInfo: [NSFilePathErrorKey: program.path])
     }
     let sentences = try Corpus.sentences()
-    print("lyssnad bench: \(ProcessInfo.processInfo.activeProcessorCount) cores, \(sentences.count) different passages")
+    print(
+      "lyssnad bench: \(ProcessInfo.processInfo.activeProcessorCount) cores, \(sentences.count) different passages"
+    )
     try IntakeBenchmark(program: program, sentences: sentences).run()
     try TaggingBenchmark(program: program, sentences: sentences).run()
     try StartBenchmark(program: program).run()
@@ -27,7 +29,8 @@ struct Figures {
 
   func told(_ unit: String, digits: Int = 0) -> String {
     func shown(_ value: Double) -> String { String(format: "%.\(digits)f", value) }
-    return "\(shown(median)) \(unit) (\(shown(values.min() ?? 0)) to \(shown(values.max() ?? 0)), \(values.count) runs)"
+    return
+      "\(shown(median)) \(unit) (\(shown(values.min() ?? 0)) to \(shown(values.max() ?? 0)), \(values.count) runs)"
   }
 }
 

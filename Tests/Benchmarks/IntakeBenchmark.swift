@@ -16,7 +16,8 @@ struct IntakeBenchmark {
       let place = try Place()
       total = try place.fill(count, seed: UInt64(run + 1), sentences)
       let began = Date()
-      let process = try program.start(["run", "--config", place.configuration], output: place.folder.path + "/log")
+      let process = try program.start(
+        ["run", "--config", place.configuration], output: place.folder.path + "/log")
       let end = began.addingTimeInterval(300)
       while place.waiting > 0, Date() < end, process.isRunning { usleep(5_000) }
       let seconds = Date().timeIntervalSince(began)
@@ -30,7 +31,9 @@ struct IntakeBenchmark {
       }
       rates.append(Double(count) / seconds)
     }
-    print("intake: \(Figures(values: rates).told("mails/s")), start to last move, \(count) mails, \(total / 1_000_000) MB")
+    print(
+      "intake: \(Figures(values: rates).told("mails/s")), start to last move, \(count) mails, \(total / 1_000_000) MB"
+    )
     print("intake: peak RSS \(Figures(values: peaks).told("MB", digits: 1))")
     try syncs()
   }
@@ -51,7 +54,9 @@ struct IntakeBenchmark {
   }
 
   private static func peakMemory(of process: Int32) -> Int {
-    guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8) else { return 0 }
+    guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8) else {
+      return 0
+    }
     for line in status.split(separator: "\n") where line.hasPrefix("VmHWM:") {
       return line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0
     }

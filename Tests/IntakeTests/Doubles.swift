@@ -94,7 +94,8 @@ extension Reader {
   static func test(documents: any DocumentReader = FailingDocuments(failures: 0)) -> Reader {
     Reader(
       gate: Gate(allows: { $0.hasSuffix("@uppsala.example") }), documents: documents, notes: NoteReader(),
-      tagger: WordTagger(), limits: ReadingLimits(), timezone: TimeZone(identifier: "Europe/Stockholm") ?? .gmt,
+      tagger: WordTagger(), limits: ReadingLimits(),
+      timezone: TimeZone(identifier: "Europe/Stockholm") ?? .gmt,
       surroundings: .simulated(from: Date(timeIntervalSince1970: 1_741_900_000)))
   }
 }
@@ -117,8 +118,12 @@ struct FailingStore: FeedbackStore {
     return try await base.commit(entries, from: source, at: position)
   }
 
-  func position(of source: SourceName) async throws(StoreError) -> Position? { try await base.position(of: source) }
-  func standings(of keys: [ArrivalKey], from source: SourceName) async throws(StoreError) -> [ArrivalKey: Standing] {
+  func position(of source: SourceName) async throws(StoreError) -> Position? {
+    try await base.position(of: source)
+  }
+  func standings(of keys: [ArrivalKey], from source: SourceName) async throws(StoreError) -> [ArrivalKey:
+    Standing]
+  {
     try await base.standings(of: keys, from: source)
   }
   func beginAttempt(at keys: [ArrivalKey], from source: SourceName) async throws(StoreError) {
@@ -132,8 +137,11 @@ struct FailingStore: FeedbackStore {
   }
   func quarantined() async throws(StoreError) -> [Entry] { try await base.quarantined() }
   func entry(_ message: ULID) async throws(StoreError) -> Entry? { try await base.entry(message) }
-  func original(of message: ULID) async throws(StoreError) -> [UInt8]? { try await base.original(of: message) }
-  func entries(after cursor: ULID?, since: Date?, note: ULID?, limit: Int) async throws(StoreError) -> [Entry] {
+  func original(of message: ULID) async throws(StoreError) -> [UInt8]? {
+    try await base.original(of: message)
+  }
+  func entries(after cursor: ULID?, since: Date?, note: ULID?, limit: Int) async throws(StoreError) -> [Entry]
+  {
     try await base.entries(after: cursor, since: since, note: note, limit: limit)
   }
   func index(atMost limit: Int) async throws(StoreError) -> Int { try await base.index(atMost: limit) }

@@ -18,7 +18,8 @@ import Testing
     _ store: any FeedbackStore, _ log: CollectedEvents, reader: Reader = .test()
   ) -> Intake {
     Intake(
-      store: store, reader: reader, log: log, surroundings: reader.surroundings, pulse: Pulse(now: { Date() }), width: 2)
+      store: store, reader: reader, log: log, surroundings: reader.surroundings,
+      pulse: Pulse(now: { Date() }), width: 2)
   }
 
   @Test func aMailBecomesAnEntryWithItsNoteTagged() async throws {
@@ -82,10 +83,12 @@ import Testing
     // Three processes died while these were read together or alone; only the poison was there each time.
     try await store.beginAttempt(at: keys, from: "given")
     for _ in 0..<2 { try await store.beginAttempt(at: [keys[1]], from: "given") }
-    let source = GivenSource([[
-      .mail("a.eml", Self.note), .mail("poison.eml", Self.note + "\nMed vänlig hälsning"),
-      .mail("b.eml", Self.note.replacing("fjorton", with: "femton")),
-    ]])
+    let source = GivenSource([
+      [
+        .mail("a.eml", Self.note), .mail("poison.eml", Self.note + "\nMed vänlig hälsning"),
+        .mail("b.eml", Self.note.replacing("fjorton", with: "femton")),
+      ]
+    ])
     try await intake(store, CollectedEvents()).takeIn(from: source, under: SourcePolicy(trust: .folder))
     let outcomes = Dictionary(
       source.settled.map { ($0.arrival.path ?? "", $0.outcome) }, uniquingKeysWith: { a, _ in a })
@@ -111,15 +114,18 @@ import Testing
   @Test func aFailureThatStaysEndsInQuarantineAndTheNextGoesOn() async throws {
     let store = try SQLiteStore.inMemory()
     let source = GivenSource([[.file("a.html", "<p>x</p>"), .mail("b.eml", Self.note)]])
-    try await intake(store, CollectedEvents(), reader: .test(documents: FailingDocuments(failures: 1000))).takeIn(
-      from: source, under: SourcePolicy(trust: .folder))
+    try await intake(store, CollectedEvents(), reader: .test(documents: FailingDocuments(failures: 1000)))
+      .takeIn(
+        from: source, under: SourcePolicy(trust: .folder))
     #expect(source.settled.map(\.outcome) == [.quarantined(.extractionFailed), .stored])
   }
 
   @Test func manyBatchesKeepTheirOrder() async throws {
     let store = try SQLiteStore.inMemory()
     let batches = (0..<10).map { batch in
-      (0..<7).map { Arrival.mail("\(batch)-\($0).eml", Self.note.replacing("fjorton", with: "\(batch * 7 + $0 + 20)")) }
+      (0..<7).map {
+        Arrival.mail("\(batch)-\($0).eml", Self.note.replacing("fjorton", with: "\(batch * 7 + $0 + 20)"))
+      }
     }
     let source = GivenSource(batches)
     try await intake(store, CollectedEvents()).takeIn(from: source, under: SourcePolicy(trust: .folder))

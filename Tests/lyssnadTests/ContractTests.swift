@@ -8,7 +8,9 @@ import Testing
 
   @Test func withoutAConfigurationItNamesTheDemo() throws {
     let folder = try TemporaryFolder()
-    for command in [["run"], ["check"], ["status"], ["export"], ["quarantine"], ["search", "x"], ["ingest", "x"]] {
+    for command in [
+      ["run"], ["check"], ["status"], ["export"], ["quarantine"], ["search", "x"], ["ingest", "x"],
+    ] {
       let result = try program.run(command + ["--config", folder.path + "/none.yaml"])
       #expect(result.status == 78, "\(command)")
       #expect(result.messages.contains("lyssnad demo"), "\(command)")
@@ -48,7 +50,8 @@ import Testing
     #expect(records.count == 1)
     #expect(
       Set(record.keys) == [
-        "id", "path", "source", "sha256", "message_id", "received_at", "outcome", "reason", "warnings", "attachments",
+        "id", "path", "source", "sha256", "message_id", "received_at", "outcome", "reason", "warnings",
+        "attachments",
         "notes",
       ])
     #expect(record["outcome"] as? String == "stored")
@@ -58,7 +61,8 @@ import Testing
     let note = try #require((record["notes"] as? [[String: Any]])?.first)
     #expect(
       Set(note.keys) == [
-        "id", "title", "meeting_date", "place", "reporters", "origin", "comment", "companies", "voice", "service_area",
+        "id", "title", "meeting_date", "place", "reporters", "origin", "comment", "companies", "voice",
+        "service_area",
         "language", "revises", "segments", "passages",
       ])
     #expect(note["reporters"] as? [String] == ["karin.sandell@uppsala.example"])
@@ -83,7 +87,9 @@ import Testing
     }
     // What is not the note's own words was not cut into passages.
     let words = passages.compactMap { $0["text"] as? String }.joined(separator: "\n")
-    for foreign in ["Med vänlig hälsning", "018-000", "Skickat:", "Närvarande"] { #expect(!words.contains(foreign)) }
+    for foreign in ["Med vänlig hälsning", "018-000", "Skickat:", "Närvarande"] {
+      #expect(!words.contains(foreign))
+    }
   }
 
   @Test func twiceIsOnce() throws {
@@ -99,7 +105,9 @@ import Testing
     func note(_ record: [String: Any]) -> [String: Any]? { (record["notes"] as? [[String: Any]])?.first }
     #expect(note(other)?["id"] as? String == note(stored)?["id"] as? String)
     #expect(
-      note(other)?["reporters"] as? [String] == ["karin.sandell@uppsala.example", "oskar.brandt@uppsala.example"])
+      note(other)?["reporters"] as? [String] == [
+        "karin.sandell@uppsala.example", "oskar.brandt@uppsala.example",
+      ])
   }
 
   @Test func outcomesOfTheSamples() throws {
@@ -109,7 +117,8 @@ import Testing
     for record in records {
       let path = try #require(record["path"] as? String)
       let name = URL(fileURLWithPath: path).lastPathComponent
-      outcomes[name] = [record["outcome"], record["reason"]].compactMap { $0 as? String }.joined(separator: " ")
+      outcomes[name] = [record["outcome"], record["reason"]].compactMap { $0 as? String }.joined(
+        separator: " ")
     }
     #expect(outcomes["01-frukostmote-vidarebefordrat.eml"] == "stored")
     #expect(outcomes["02-samma-anteckning-fran-kollega.eml"] == "duplicate same_note")
@@ -132,15 +141,19 @@ import Testing
   }
 
   @Test func asMailNeedsAnAuthenticatedSender() throws {
-    let house = try House(more: "  authentication_results: { authserv_id: mx.uppsala.example, require: dmarc }")
+    let house = try House(
+      more: "  authentication_results: { authserv_id: mx.uppsala.example, require: dmarc }")
     let plain = try House.sample("04-fran-telefonen.eml")
     let refused = try #require(try house.records("ingest", "--json", "--as-mail", "-", input: plain).first)
     #expect(refused["reason"] as? String == "sender_not_authenticated")
     let vouched =
-      Data("Authentication-Results: mx.uppsala.example; dmarc=pass header.from=uppsala.example\n".utf8) + plain
+      Data("Authentication-Results: mx.uppsala.example; dmarc=pass header.from=uppsala.example\n".utf8)
+      + plain
     let stored = try #require(try house.records("ingest", "--json", "--as-mail", "-", input: vouched).first)
     #expect(stored["outcome"] as? String == "stored")
-    let forged = Data("Authentication-Results: mx.elsewhere.example; dmarc=pass header.from=uppsala.example\n".utf8) + vouched
+    let forged =
+      Data("Authentication-Results: mx.elsewhere.example; dmarc=pass header.from=uppsala.example\n".utf8)
+      + vouched
     let second = try #require(try house.records("ingest", "--json", "--as-mail", "-", input: forged).first)
     #expect(second["reason"] as? String == "sender_not_authenticated")
   }
@@ -174,7 +187,8 @@ import Testing
     let hits = try house.records("search", "--json", "blankett anmälningar")
     #expect(hits.isEmpty)
     let found = try house.records("search", "--json", "startbeskedet")
-    #expect(((found.first?["passage"] as? [String: Any])?["text"] as? String)?.contains("startbesked") == true)
+    #expect(
+      ((found.first?["passage"] as? [String: Any])?["text"] as? String)?.contains("startbesked") == true)
   }
 
   @Test func quarantineLetsIn() throws {

@@ -51,14 +51,20 @@ struct DaemonTests {
     let huge = try FileHandle(forWritingTo: URL(fileURLWithPath: house.drop + "/huge.txt"))
     try huge.truncate(atOffset: 60_000_000)
     try huge.close()
-    try house.folder.write(Data([0x50, 0x4B, 0x03, 0x04] + [UInt8](repeating: 7, count: 500)), to: "in/broken.docx")
+    try house.folder.write(
+      Data([0x50, 0x4B, 0x03, 0x04] + [UInt8](repeating: 7, count: 500)), to: "in/broken.docx")
     try house.folder.write(Data("MZ\u{0}\u{1}".utf8), to: "in/program.exe")
     try house.folder.write(
-      "Subject: Utan det mesta\n\nCaféägaren fick vänta elva veckor på besked om sin uteservering.\n", to: "in/bare.eml")
+      "Subject: Utan det mesta\n\nCaféägaren fick vänta elva veckor på besked om sin uteservering.\n",
+      to: "in/bare.eml")
     try house.folder.write(try House.sample("04-fran-telefonen.eml"), to: "in/good.eml")
 
     let daemon = try Daemon(house)
-    #expect(eventually { ["done/good.eml", "done/bare.eml", "refused/huge.txt", "refused/broken.docx", "refused/program.exe"].allSatisfy { exists(house, $0) } }, "\(daemon.log)")
+    #expect(
+      eventually {
+        ["done/good.eml", "done/bare.eml", "refused/huge.txt", "refused/broken.docx", "refused/program.exe"]
+          .allSatisfy { exists(house, $0) }
+      }, "\(daemon.log)")
     #expect(daemon.stop() == 0)
 
     let records = try house.records("export", "--format", "jsonl")
@@ -71,7 +77,10 @@ struct DaemonTests {
     let bare = record("bare.eml")
     #expect(bare?["outcome"] as? String == "stored")
     #expect(bare?["message_id"] is NSNull)
-    #expect(((bare?["notes"] as? [[String: Any]])?.first?["reporters"] as? [String]) == ["registrator@uppsala.example"])
+    #expect(
+      ((bare?["notes"] as? [[String: Any]])?.first?["reporters"] as? [String]) == [
+        "registrator@uppsala.example"
+      ])
 
     // The reason stands beside what was refused, with the identifier to ask by.
     let reason = try String(contentsOfFile: house.drop + "/refused/huge.txt.reason.txt", encoding: .utf8)
@@ -97,11 +106,13 @@ struct DaemonTests {
 
     let second = house.folder.path + "/in2"
     try FileManager.default.createDirectory(atPath: second, withIntermediateDirectories: true)
-    try house.folder.write(good.replacing("file://\(house.drop)", with: "file://\(second)"), to: "lyssnad.yaml")
+    try house.folder.write(
+      good.replacing("file://\(house.drop)", with: "file://\(second)"), to: "lyssnad.yaml")
     kill(daemon.process.processIdentifier, SIGHUP)
     #expect(eventually { daemon.log.contains("service.reloaded") }, "\(daemon.log)")
     try house.folder.write(try House.sample("07-svar-med-historik.eml"), to: "in2/second.eml")
-    #expect(eventually { FileManager.default.fileExists(atPath: second + "/done/second.eml") }, "\(daemon.log)")
+    #expect(
+      eventually { FileManager.default.fileExists(atPath: second + "/done/second.eml") }, "\(daemon.log)")
     #expect(daemon.stop() == 0)
     #expect(daemon.notify.messages.contains { $0.contains("STOPPING=1") })
   }
@@ -144,7 +155,9 @@ struct DaemonTests {
     let daemon = try Daemon(house)
     let aside = house.folder.path + "/aside"
     try FileManager.default.moveItem(atPath: house.drop, toPath: aside)
-    #expect(eventually(60) { daemon.log.contains("source.lost") || daemon.log.contains("source.refused") }, "\(daemon.log)")
+    #expect(
+      eventually(60) { daemon.log.contains("source.lost") || daemon.log.contains("source.refused") },
+      "\(daemon.log)")
     try FileManager.default.moveItem(atPath: aside, toPath: house.drop)
     #expect(eventually(30) { daemon.log.contains("source.recovered") }, "\(daemon.log)")
     try house.folder.write(try House.sample("04-fran-telefonen.eml"), to: "in/after.eml")
@@ -185,7 +198,8 @@ final class Disk {
   init(at path: String, megabytes: Int) throws {
     self.path = path
     let result = try Self.run("mount", "-t", "tmpfs", "-o", "size=\(megabytes)m", "tmpfs", path)
-    try #require(result == 0, "a tmpfs cannot be mounted at \(path): run the tests as root or with sudo at hand")
+    try #require(
+      result == 0, "a tmpfs cannot be mounted at \(path): run the tests as root or with sudo at hand")
   }
 
   deinit { _ = try? Self.run("umount", "-l", path) }

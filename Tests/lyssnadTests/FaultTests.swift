@@ -35,7 +35,9 @@ struct FaultTests {
     let log = house.folder.path + "/log-\(UUID().uuidString)"
     let process = try house.program.start(["run", "--config", house.configuration], output: log)
     let end = Date().addingTimeInterval(seconds)
-    func isReady() -> Bool { (try? String(contentsOfFile: log, encoding: .utf8).contains("service.ready")) == true }
+    func isReady() -> Bool {
+      (try? String(contentsOfFile: log, encoding: .utf8).contains("service.ready")) == true
+    }
     while try waiting(house) > 0 || !isReady(), Date() < end, process.isRunning { usleep(20_000) }
     #expect(try waiting(house) == 0, "the drop was not emptied")
     process.terminate()
@@ -95,7 +97,10 @@ struct FaultTests {
     while try Self.waiting(house) > 0, step < 200 {
       let process = try house.program.start(
         ["run", "--config", house.configuration], output: house.folder.path + "/log",
-        through: ["strace", "-f", "-o", "/dev/null", "-e", "trace=fdatasync,fsync", "-e", "inject=fdatasync,fsync:signal=KILL:when=\(step)"])
+        through: [
+          "strace", "-f", "-o", "/dev/null", "-e", "trace=fdatasync,fsync", "-e",
+          "inject=fdatasync,fsync:signal=KILL:when=\(step)",
+        ])
       let end = Date().addingTimeInterval(60)
       while process.isRunning, try Self.waiting(house) > 0, Date() < end { usleep(20_000) }
       if process.isRunning {

@@ -44,5 +44,7 @@ struct House {
   static let samples = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent().appendingPathComponent("Sources/CEmbedded/data/samples").path
 
-  static func sample(_ name: String) throws -> Data { try Data(contentsOf: URL(fileURLWithPath: "\(samples)/\(name)")) }
+  static func sample(_ name: String) throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: "\(samples)/\(name)"))
+  }
 }

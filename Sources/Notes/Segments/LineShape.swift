@@ -156,7 +156,9 @@ struct LineShape: Sendable {
       }
       if isLetter(byte) {
         run = 0
-        if !has(.sentenceWord), Self.beginsWord(folded, at: place, from: body.lowerBound),
+        // "Att nå rätt person" is how headings begin; later in a line the word joins clauses.
+        let opensInfinitive = place == body.lowerBound && folded[place...].starts(with: "att ".utf8)
+        if !has(.sentenceWord), !opensInfinitive, Self.beginsWord(folded, at: place, from: body.lowerBound),
           SentenceWords.table.matches(in: folded, at: place, before: body.upperBound)
         {
           traits.insert(.sentenceWord)

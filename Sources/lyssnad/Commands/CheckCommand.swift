@@ -35,7 +35,9 @@ struct CheckCommand: AsyncParsableCommand {
     do {
       let workshop = try await Workshop(configurationFile: common.config)
       let found = try await workshop.store.inconsistencies()
-      tell("store \(settings.store)", found.first.map { "\($0.invariant): \($0.detail) (and \(found.count - 1) more)" })
+      tell(
+        "store \(settings.store)",
+        found.first.map { "\($0.invariant): \($0.detail) (and \(found.count - 1) more)" })
       for (drop, _) in workshop.drops(log: SilentLog()) {
         var problem: String?
         do { try await drop.open() } catch { problem = error.description }
@@ -47,7 +49,9 @@ struct CheckCommand: AsyncParsableCommand {
     for source in settings.sources where source.folder == nil {
       out.line("  source \(source.name): \(source.url.scheme.rawValue):// is not read by this version")
     }
-    if failures > 0 { throw Failure(.unavailable, "\(failures) of what the configuration names cannot be used; see above") }
+    if failures > 0 {
+      throw Failure(.unavailable, "\(failures) of what the configuration names cannot be used; see above")
+    }
   }
 }
 

@@ -16,20 +16,24 @@ struct DemoCommand: AsyncParsableCommand {
       watches the folder until Ctrl-C. With standard input closed, or DEMO_ONCE=1, it ends after the samples.
       """)
 
-  @Option(name: .long, help: ArgumentHelp("Where to keep the demonstration; a new folder by default.", valueName: "folder"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Where to keep the demonstration; a new folder by default.", valueName: "folder"))
   var directory: String?
 
   func run() async throws {
     let place = try DemoPlace(directory: directory)
     let out = Terminal.output
-    out.line(out.styled("Lyssnad", .bold) + " – provet: \(Embedded.samples.count) filer läggs i \(place.drop)")
+    out.line(
+      out.styled("Lyssnad", .bold) + " – provet: \(Embedded.samples.count) filer läggs i \(place.drop)")
     out.line("")
     let signals = Signals()
     let log = DemoLog()
     let workshop = try await Workshop(configurationFile: place.configuration)
     let watcher = DemoWatcher(
       store: workshop.store, understanding: Understanding(terminal: out, wording: workshop.wording),
-      expected: try place.laySamples(), samplesDone: {
+      expected: try place.laySamples(),
+      samplesDone: {
         await Self.tell(place, workshop)
         if DemoPlace.endsAfterSamples {
           signals.stop()
@@ -51,8 +55,11 @@ struct DemoCommand: AsyncParsableCommand {
     let out = Terminal.output
     do {
       let status = try await workshop.store.status()
-      let counts = [("stored", "lagrade"), ("duplicate", "dubbletter"), ("ignored", "förbigångna"), ("quarantined", "i karantän")]
-        .map { "\(status.outcomes[$0.0] ?? 0) \($0.1)" }
+      let counts = [
+        ("stored", "lagrade"), ("duplicate", "dubbletter"), ("ignored", "förbigångna"),
+        ("quarantined", "i karantän"),
+      ]
+      .map { "\(status.outcomes[$0.0] ?? 0) \($0.1)" }
       out.line(out.styled("Sammanfattning", .bold))
       out.line("  Meddelanden: \(counts.joined(separator: ", "))")
       out.line("  Anteckningar: \(status.notes), textavsnitt: \(status.passages)")
@@ -93,9 +100,11 @@ private struct DemoPlace {
 
   init(directory: String?) throws(Failure) {
     if let directory {
-      folder = directory.hasPrefix("/") ? directory : FileManager.default.currentDirectoryPath + "/" + directory
+      folder =
+        directory.hasPrefix("/") ? directory : FileManager.default.currentDirectoryPath + "/" + directory
     } else {
-      folder = NSTemporaryDirectory().trimmingSuffix("/") + "/lyssnad-demo-\(Surroundings.system.identifier())"
+      folder =
+        NSTemporaryDirectory().trimmingSuffix("/") + "/lyssnad-demo-\(Surroundings.system.identifier())"
     }
     do {
       try FileManager.default.createDirectory(
@@ -116,7 +125,8 @@ private struct DemoPlace {
         """.utf8
       ).write(to: URL(fileURLWithPath: configuration))
     } catch {
-      throw Failure(.cannotCreate, "\(folder): the demonstration cannot be laid out there: \(error.localizedDescription)")
+      throw Failure(
+        .cannotCreate, "\(folder): the demonstration cannot be laid out there: \(error.localizedDescription)")
     }
   }
 
@@ -128,7 +138,9 @@ private struct DemoPlace {
         let hidden = URL(fileURLWithPath: "\(drop)/.\(sample.name).part")
         try Data(sample.bytes).write(to: hidden)
         let visible = "\(drop)/\(sample.name)"
-        guard rename(hidden.path, visible) == 0 else { throw Failure(.cannotCreate, "\(visible): \(String(cString: strerror(errno)))") }
+        guard rename(hidden.path, visible) == 0 else {
+          throw Failure(.cannotCreate, "\(visible): \(String(cString: strerror(errno)))")
+        }
       }
     } catch {
       throw Failure(.cannotCreate, "\(drop): the samples cannot be laid there: \(error)")
@@ -157,7 +169,11 @@ private actor DemoWatcher {
 
   func show(_ entries: [Entry], _ results: [CommitResult]) async {
     for (entry, result) in zip(entries, results) where result.isNew {
-      if let kept = try? await store.entry(result.message) { understanding.show(kept) } else { understanding.show(entry) }
+      if let kept = try? await store.entry(result.message) {
+        understanding.show(kept)
+      } else {
+        understanding.show(entry)
+      }
       seen += 1
       if seen == expected { await samplesDone() }
     }
@@ -173,5 +189,7 @@ private struct DemoLog: EventLog {
 }
 
 extension String {
-  fileprivate func trimmingSuffix(_ suffix: String) -> String { hasSuffix(suffix) ? String(dropLast(suffix.count)) : self }
+  fileprivate func trimmingSuffix(_ suffix: String) -> String {
+    hasSuffix(suffix) ? String(dropLast(suffix.count)) : self
+  }
 }

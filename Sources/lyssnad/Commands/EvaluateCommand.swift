@@ -19,7 +19,9 @@ struct EvaluateCommand: AsyncParsableCommand {
 
   func run() async throws {
     let labelled = try LabelledFiles.read(file)
-    guard !labelled.passages.isEmpty else { throw Failure(.badInput, "\(file): there is no labelled passage in it") }
+    guard !labelled.passages.isEmpty else {
+      throw Failure(.badInput, "\(file): there is no labelled passage in it")
+    }
     let (tagger, _) = try await Workshop.tagger(common)
     let evaluation = Evaluation(of: tagger, on: labelled.passages, themes: tagger.description.themes)
     Terminal.output.write(output.json ? evaluation.json.line + "\n" : evaluation.report)

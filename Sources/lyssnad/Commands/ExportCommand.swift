@@ -19,7 +19,8 @@ struct ExportCommand: AsyncParsableCommand {
   @Option(name: .long, help: "jsonl (a message a line) or csv (a passage a row).")
   var format: Format = .jsonl
 
-  @Option(name: .long, help: ArgumentHelp("Only messages received on or after this day.", valueName: "yyyy-mm-dd"))
+  @Option(
+    name: .long, help: ArgumentHelp("Only messages received on or after this day.", valueName: "yyyy-mm-dd"))
   var since: String?
 
   @Option(name: .long, help: ArgumentHelp("Only the message that holds this note.", valueName: "id"))
@@ -36,7 +37,9 @@ struct ExportCommand: AsyncParsableCommand {
     if let since, CalendarDate(since) == nil {
       throw ValidationError("--since takes a day as in 2025-03-12, not \"\(since)\"")
     }
-    if let note, ULID(note) == nil { throw ValidationError("--note takes the identifier of a note, not \"\(note)\"") }
+    if let note, ULID(note) == nil {
+      throw ValidationError("--note takes the identifier of a note, not \"\(note)\"")
+    }
   }
 
   func run() async throws {

@@ -5,7 +5,8 @@ import Stores
 
 struct ImportCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "import", abstract: "Reads records that export wrote; what is there already is left as it is.")
+    commandName: "import",
+    abstract: "Reads records that export wrote; what is there already is left as it is.")
 
   @OptionGroup var common: CommonOptions
 
@@ -16,7 +17,9 @@ struct ImportCommand: AsyncParsableCommand {
     // The whole file is read before anything is written, so that a bad line leaves the store as it was.
     var first = 0
     let check = file == "-" ? nil : try LineReader(file)
-    if let check { while let line = try check.next() { if try entry(line, check.number) != nil { first += 1 } } }
+    if let check {
+      while let line = try check.next() { if try entry(line, check.number) != nil { first += 1 } }
+    }
     let workshop = try await Workshop(common)
     let reader = try LineReader(file)
     let progress = Progress("records")
@@ -48,7 +51,9 @@ struct ImportCommand: AsyncParsableCommand {
       return try Entry(record: Data(line.utf8))
     } catch {
       throw Failure(
-        .badInput, "\(file == "-" ? "standard input" : file):\(number): \(error.description); nothing was imported from here on")
+        .badInput,
+        "\(file == "-" ? "standard input" : file):\(number): \(error.description); nothing was imported from here on"
+      )
     }
   }
 }

@@ -9,7 +9,8 @@ import Synchronization
 
 struct IngestCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ingest", abstract: "Takes in files, folders, Maildirs and mboxes now, and shows what was understood.",
+    commandName: "ingest",
+    abstract: "Takes in files, folders, Maildirs and mboxes now, and shows what was understood.",
     discussion: """
       The files stay where they are. They are trusted as in a drop: a mail's sender must be in the allow-list, but \
       need not be authenticated.
@@ -21,7 +22,8 @@ struct IngestCommand: AsyncParsableCommand {
   @Flag(name: .long, help: "Only show how they would be read; keep nothing.")
   var dryRun = false
 
-  @Flag(name: .long, help: "Judge the senders as of mail that came in by a mailbox: they must be authenticated.")
+  @Flag(
+    name: .long, help: "Judge the senders as of mail that came in by a mailbox: they must be authenticated.")
   var asMail = false
 
   @Argument(help: ArgumentHelp("What to take in; - is one mail on standard input.", valueName: "path"))
@@ -49,7 +51,8 @@ struct IngestCommand: AsyncParsableCommand {
     await workshop.documents.shutdown()
     if let failure = printer.failure { throw failure }
     if let unread = source.unread.first {
-      throw Failure(.badInput, source.unread.count == 1 ? unread : "\(unread) (and \(source.unread.count - 1) more)")
+      throw Failure(
+        .badInput, source.unread.count == 1 ? unread : "\(unread) (and \(source.unread.count - 1) more)")
     }
   }
 }
@@ -82,10 +85,11 @@ private final class Printer: Sendable {
       } catch {
         state.withLock { $0.failure = error }
       }
-      progress.shows(state.withLock { state in
-        state.count += 1
-        return state.count
-      })
+      progress.shows(
+        state.withLock { state in
+          state.count += 1
+          return state.count
+        })
     }
   }
 }

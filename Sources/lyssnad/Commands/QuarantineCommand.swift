@@ -25,7 +25,8 @@ struct QuarantineCommand: AsyncParsableCommand {
       if entries.isEmpty { Terminal.messages.line("the quarantine is empty") }
       for entry in entries {
         let name = Terminal.harmless(entry.path ?? entry.messageID ?? "-")
-        Terminal.output.line("\(entry.id)  \(entry.receivedAt.rfc3339)  \(entry.outcome.reason ?? "")  \(name)")
+        Terminal.output.line(
+          "\(entry.id)  \(entry.receivedAt.rfc3339)  \(entry.outcome.reason ?? "")  \(name)")
       }
     }
   }

@@ -25,11 +25,13 @@ struct RunCommand: AsyncParsableCommand {
     let signals = Signals()
     let settings = try Workshop.settings(from: common.config)
     let log = logger(settings)
-    log.record(Event(.serviceStarted, .notice, "lyssnad \(LyssnadCommand.version) starts with \(common.config)"))
+    log.record(
+      Event(.serviceStarted, .notice, "lyssnad \(LyssnadCommand.version) starts with \(common.config)"))
     try Identity.becomeOwner(of: settings.store.path)
     guard let lock = try ServiceLock(beside: settings.store.path) else {
       throw Failure(
-        .tryAgain, "\(settings.store.path): another lyssnad serves this store; stop it, or name another store")
+        .tryAgain, "\(settings.store.path): another lyssnad serves this store; stop it, or name another store"
+      )
     }
     defer { withExtendedLifetime(lock) {} }
     let workshop: Workshop

@@ -20,8 +20,12 @@ struct SearchCommand: AsyncParsableCommand {
   var query: [String]
 
   func validate() throws {
-    guard (1...10_000).contains(limit) else { throw ValidationError("--limit takes a number from 1 to 10000") }
-    guard query.contains(where: { !$0.trimmed.isEmpty }) else { throw ValidationError("say what to look for") }
+    guard (1...10_000).contains(limit) else {
+      throw ValidationError("--limit takes a number from 1 to 10000")
+    }
+    guard query.contains(where: { !$0.trimmed.isEmpty }) else {
+      throw ValidationError("say what to look for")
+    }
   }
 
   func run() async throws {
@@ -45,7 +49,8 @@ struct SearchCommand: AsyncParsableCommand {
   static func show(_ hits: [SearchHit], _ wording: Wording) {
     let terminal = Terminal.output
     if hits.isEmpty {
-      terminal.line(wording.language == .swedish ? "Inget avsnitt har de orden." : "No passage has those words.")
+      terminal.line(
+        wording.language == .swedish ? "Inget avsnitt har de orden." : "No passage has those words.")
     }
     for hit in hits {
       let scalars = Array(hit.passage.text.unicodeScalars)
@@ -58,7 +63,9 @@ struct SearchCommand: AsyncParsableCommand {
       }
       text += Terminal.harmless(String(String.UnicodeScalarView(scalars[index...])))
       let themes = hit.passage.tags.map { wording.name(of: $0.theme) }.joined(separator: ", ")
-      let facts = [hit.meetingDate?.description, hit.noteTitle.map(Terminal.harmless), themes.isEmpty ? nil : themes]
+      let facts = [
+        hit.meetingDate?.description, hit.noteTitle.map(Terminal.harmless), themes.isEmpty ? nil : themes,
+      ]
       terminal.line("• \(text)")
       terminal.line("  " + terminal.styled(facts.compactMap { $0 }.joined(separator: " · "), .dim))
     }

@@ -25,7 +25,8 @@ struct StatusCommand: AsyncParsableCommand {
     let state = isRunning ? sources.map(\.state).max { $0.weight < $1.weight } ?? .idle : .stopped
     if output.json {
       Terminal.output.line(
-        record(status, state, sources, version: model?.version, trainedAt: model?.trainedAt, workshop, now).line)
+        record(status, state, sources, version: model?.version, trainedAt: model?.trainedAt, workshop, now)
+          .line)
     } else {
       show(status, state, sources, version: model?.version ?? workshop.shippedModelVersion, workshop, now)
     }
@@ -39,14 +40,16 @@ struct StatusCommand: AsyncParsableCommand {
       "state": .string(state.rawValue),
       "outcomes": .object([
         "stored": .int(status.outcomes["stored"] ?? 0), "duplicate": .int(status.outcomes["duplicate"] ?? 0),
-        "ignored": .int(status.outcomes["ignored"] ?? 0), "quarantined": .int(status.outcomes["quarantined"] ?? 0),
+        "ignored": .int(status.outcomes["ignored"] ?? 0),
+        "quarantined": .int(status.outcomes["quarantined"] ?? 0),
       ]),
       "notes": .int(status.notes),
       "passages": .int(status.passages),
       "sources": .array(
         sources.map {
           .object([
-            "name": .string($0.name.rawValue), "kind": .string($0.kind.rawValue), "state": .string($0.state.rawValue),
+            "name": .string($0.name.rawValue), "kind": .string($0.kind.rawValue),
+            "state": .string($0.state.rawValue),
             "last_success": .text($0.lastSuccess?.rfc3339),
             "lag_seconds": $0.lag(at: now).map(JSON.int) ?? .null, "backlog": .int($0.backlog),
             "error": .text($0.error),
@@ -76,7 +79,9 @@ struct StatusCommand: AsyncParsableCommand {
       if let error = source.error { facts.append(out.styled(Terminal.harmless(error), .red)) }
       out.line("  \(source.name): \(facts.joined(separator: ", "))")
     }
-    let outcomes = ["stored", "duplicate", "ignored", "quarantined"].map { "\($0) \(status.outcomes[$0] ?? 0)" }
+    let outcomes = ["stored", "duplicate", "ignored", "quarantined"].map {
+      "\($0) \(status.outcomes[$0] ?? 0)"
+    }
     out.line("  messages: \(outcomes.joined(separator: ", "))")
     out.line("  notes: \(status.notes), passages: \(status.passages)")
     out.line("  outbox: waiting \(status.outboxWaiting), failed \(status.outboxFailed)")

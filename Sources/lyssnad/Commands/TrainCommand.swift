@@ -17,10 +17,13 @@ struct TrainCommand: AsyncParsableCommand {
   @OptionGroup var common: CommonOptions
   @OptionGroup var output: RecordOptions
 
-  @Option(name: .long, help: ArgumentHelp("Write the model to a file instead of putting it in use.", valueName: "file"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("Write the model to a file instead of putting it in use.", valueName: "file"))
   var write: String?
 
-  @Flag(name: .long, help: "Build the model that is shipped, from the shipped corpus alone; goes with --write.")
+  @Flag(
+    name: .long, help: "Build the model that is shipped, from the shipped corpus alone; goes with --write.")
   var shipped = false
 
   @Argument(help: ArgumentHelp("Labelled passages (JSON Lines) to learn from besides.", valueName: "file"))
@@ -35,7 +38,10 @@ struct TrainCommand: AsyncParsableCommand {
   func run() async throws {
     let corpus = try LabelledFiles.corpus()
     if shipped, let write {
-      try Self.save(try Self.training { progress throws(TrainingError) in try Trainer.shippedModel(from: corpus, progress: progress) }, to: write)
+      try Self.save(
+        try Self.training { progress throws(TrainingError) in
+          try Trainer.shippedModel(from: corpus, progress: progress)
+        }, to: write)
       return
     }
     let given = try files.map { try LabelledFiles.read($0) }
@@ -66,7 +72,8 @@ struct TrainCommand: AsyncParsableCommand {
       try Self.save(bytes, to: write)
     } else if let workshop {
       try await workshop.store.activate(StoredModel(version: version, trainedAt: Date(), bytes: bytes))
-      Terminal.messages.line("the model \(version) is in use; tell a running service by SIGHUP (systemctl reload lyssnad)")
+      Terminal.messages.line(
+        "the model \(version) is in use; tell a running service by SIGHUP (systemctl reload lyssnad)")
     }
   }
 
@@ -103,7 +110,9 @@ struct TrainCommand: AsyncParsableCommand {
     return "\(day).\(number + 1)"
   }
 
-  private func show(_ old: String, _ new: String, _ split: Split, _ scores: (old: Evaluation, new: Evaluation)) {
+  private func show(
+    _ old: String, _ new: String, _ split: Split, _ scores: (old: Evaluation, new: Evaluation)
+  ) {
     let out = Terminal.output
     func percent(_ value: Double) -> String {
       let text = String(format: "%.1f", value * 100)
@@ -170,7 +179,10 @@ enum LabelledFiles {
   static func read(_ path: String) throws(Failure) -> LabelledFile {
     let data: Data
     do {
-      data = path == "-" ? try FileHandle.standardInput.readToEnd() ?? Data() : try Data(contentsOf: URL(fileURLWithPath: path))
+      data =
+        path == "-"
+        ? try FileHandle.standardInput.readToEnd() ?? Data()
+        : try Data(contentsOf: URL(fileURLWithPath: path))
     } catch {
       throw Failure(.badInput, "\(path): it cannot be read; name a file of labelled passages")
     }

@@ -3,7 +3,8 @@ import Feedback
 /// Passages as comma-separated values (RFC 4180), a row a passage, for a spreadsheet.
 struct PassageTable {
   static let header = [
-    "message", "received_at", "source", "note", "title", "meeting_date", "place", "reporters", "companies", "voice",
+    "message", "received_at", "source", "note", "title", "meeting_date", "place", "reporters", "companies",
+    "voice",
     "note_area", "passage", "ordinal", "text", "context", "themes", "stance", "area", "evidence",
   ]
 
@@ -35,9 +36,14 @@ struct PassageTable {
   static func line(_ fields: [String]) -> String {
     fields.map { field in
       var field = field
-      if let first = field.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) { field = "'" + field }
-      guard field.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else { return field }
-      return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+      if let first = field.unicodeScalars.first, "=+-@\t\r".unicodeScalars.contains(first) {
+        field = "'" + field
+      }
+      guard field.unicodeScalars.contains(where: { "\",\r\n".unicodeScalars.contains($0) }) else {
+        return field
+      }
+      return "\"" + field.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"")
+        + "\""
     }.joined(separator: ",") + "\r\n"
   }
 }

@@ -41,7 +41,9 @@ struct Understanding: Sendable {
     terminal.line("  " + facts.compactMap { $0 }.joined(separator: " · "))
     var people = [String]()
     if let origin = note.origin { people.append("\(wording.writtenBy) \(origin)") }
-    if !note.reporters.isEmpty { people.append("\(wording.reportedBy) \(note.reporters.joined(separator: ", "))") }
+    if !note.reporters.isEmpty {
+      people.append("\(wording.reportedBy) \(note.reporters.joined(separator: ", "))")
+    }
     if !people.isEmpty { terminal.line("  " + Terminal.harmless(people.joined(separator: ", "))) }
     if !note.companies.isEmpty {
       terminal.line("  \(wording.companies): " + Terminal.harmless(note.companies.joined(separator: ", ")))
@@ -54,7 +56,9 @@ struct Understanding: Sendable {
       var counts = [String]()
       for kind in Segment.Kind.allCases {
         let count = others.count { $0.kind == kind }
-        if count > 0 { counts.append(count == 1 ? wording.name(of: kind) : "\(wording.name(of: kind)) ×\(count)") }
+        if count > 0 {
+          counts.append(count == 1 ? wording.name(of: kind) : "\(wording.name(of: kind)) ×\(count)")
+        }
       }
       terminal.line("  \(wording.otherText): " + terminal.styled(counts.joined(separator: ", "), .dim))
     }
@@ -85,7 +89,9 @@ struct Understanding: Sendable {
     var colours = [ThemeName?](repeating: nil, count: scalars.count)
     // Where words decided for several themes, the strongest theme's colour shows.
     for tag in passage.tags.reversed() {
-      for range in tag.evidence { for index in range.clamped(to: 0..<scalars.count) { colours[index] = tag.theme } }
+      for range in tag.evidence {
+        for index in range.clamped(to: 0..<scalars.count) { colours[index] = tag.theme }
+      }
     }
     var text = ""
     var index = 0
@@ -93,7 +99,10 @@ struct Understanding: Sendable {
       let theme = colours[index]
       var end = index
       var run = String.UnicodeScalarView()
-      while end < scalars.count, colours[end] == theme {
+      // Without colours, all that decided is marked alike.
+      while end < scalars.count,
+        terminal.hasColours ? colours[end] == theme : (colours[end] == nil) == (theme == nil)
+      {
         run.append(scalars[end])
         end += 1
       }

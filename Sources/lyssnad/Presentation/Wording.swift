@@ -10,7 +10,9 @@ struct Wording: Sendable {
   func name(of theme: ThemeName) -> String { themes[theme] ?? theme.rawValue }
   func name(of area: ServiceArea) -> String { areas[area] ?? area.rawValue }
 
-  private func word(_ swedish: String, _ english: String) -> String { language == .swedish ? swedish : english }
+  private func word(_ swedish: String, _ english: String) -> String {
+    language == .swedish ? swedish : english
+  }
 
   func name(of stance: Stance) -> String {
     switch stance {

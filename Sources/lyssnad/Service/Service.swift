@@ -100,7 +100,9 @@ struct Service: Sendable {
       return try await reread(workshop)
     } catch {
       log.record(
-        Event(.serviceReloadRefused, .error, "the new configuration is refused, the old one stays in force: \(error)"))
+        Event(
+          .serviceReloadRefused, .error,
+          "the new configuration is refused, the old one stays in force: \(error)"))
       manager.ready(status: "the new configuration was refused; see the log")
       return nil
     }
@@ -111,10 +113,11 @@ struct Service: Sendable {
     for await _ in bell.rings {
       do throws(StoreError) {
         while try await store.index(atMost: 500) > 0 { try? await Task.sleep(for: .milliseconds(20)) }
-      } catch where error.isTemporary {
+      } catch  where error.isTemporary {
         // Intake tells of a store that does not work; the index catches up with the next commit, or with a search.
       } catch {
-        log.record(Event(.storeFailed, .warning, "the search index could not be brought up to date: \(error)"))
+        log.record(
+          Event(.storeFailed, .warning, "the search index could not be brought up to date: \(error)"))
       }
     }
   }

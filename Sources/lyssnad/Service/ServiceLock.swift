@@ -11,7 +11,8 @@ final class ServiceLock: Sendable {
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else {
       throw Failure(
-        .cannotCreate, "\(path): \(String(cString: strerror(errno))); the service must be able to write there")
+        .cannotCreate, "\(path): \(String(cString: strerror(errno))); the service must be able to write there"
+      )
     }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
       close(descriptor)
