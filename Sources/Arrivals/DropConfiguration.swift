@@ -11,9 +11,9 @@ package struct DropConfiguration: Hashable, Sendable {
   /// How often the folder is looked through without being told of a change.
   package var poll: Duration
   /// The most messages of a batch.
-  package var batchCount = 200
+  package var batchCount = 100
   /// The most bytes of a batch, as the files' sizes tell; a larger message comes alone.
-  package var batchBytes = 8 * 1024 * 1024
+  package var batchBytes = 2 * 1024 * 1024
   /// How many waiting files are kept in mind at once: the oldest. About 200 bytes each.
   package var candidates = 16_384
   /// How many levels of subfolders are walked.

@@ -35,8 +35,8 @@ enum Connection {
         }
         try db.execute(sql: "PRAGMA page_size = \(pageSize)")
       }
-      // The patience for readers too, for which GRDB has its own; and 8 MB of pages a connection.
-      try db.execute(sql: "PRAGMA busy_timeout = \(Int(patience * 1000)); PRAGMA cache_size = -8192")
+      // The patience for readers too, for which GRDB has its own; and 4 MB of pages a connection.
+      try db.execute(sql: "PRAGMA busy_timeout = \(Int(patience * 1000)); PRAGMA cache_size = -4096")
     }
     return configuration
   }

@@ -1,4 +1,5 @@
 import ArgumentParser
+import CLinux
 import Documents
 import Feedback
 import Foundation
@@ -11,6 +12,8 @@ struct Lyssnad {
 
   static func main() async {
     if CommandLine.arguments.dropFirst().first == extractorArgument { ExtractorChild.main() }
+    // Each arena of glibc's keeps what it once had: two are enough for two cores' worth of short-lived memory.
+    clinux_limit_arenas(2)
     // A reader that closes its pipe early ("| head") is no reason to die with a signal.
     ignoreBrokenPipes()
     do {

@@ -1,4 +1,5 @@
 #pragma once
 
 #include "Folders.h"
+#include "Memory.h"
 #include "Sandbox.h"
