@@ -21,6 +21,12 @@ package enum LanguageGuess {
     return english > swedish
   }
 
+  /// Whether a text is English: its first 64 kB tell.
+  package static func isEnglish(_ bytes: some Collection<UInt8>) -> Bool {
+    let text = FoldedText(String(decoding: bytes.prefix(64 * 1024), as: UTF8.self))
+    return isEnglish(text, words: text.words)
+  }
+
   private static let english = WordSet(
     """
     the and of to is was were are be been it its they them their we our us you your he she his her this that these
