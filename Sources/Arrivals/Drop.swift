@@ -17,6 +17,7 @@ package import Intake
 package final class Drop: Source {
   package let name: SourceName
   package let kind = SourceStatus.Kind.drop
+  let folder: String
   private let worker: DropWorker
 
   /// - Parameters:
@@ -28,6 +29,7 @@ package final class Drop: Source {
     now: @escaping @Sendable () -> Date = Surroundings.system.now
   ) {
     name = configuration.name
+    folder = configuration.folder
     worker = DropWorker(configuration, curl: curl, log: log, now: now)
   }
 

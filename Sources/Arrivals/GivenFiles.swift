@@ -14,6 +14,7 @@ package final class GivenFiles: Source {
   package let kind = SourceStatus.Kind.drop
   private let run: String
   private let paths: [String]
+  private let leavesOut: @Sendable (String) -> Bool
   private let curl = CurlPool()
   private let failures = Mutex<[String]>([])
 
@@ -21,10 +22,14 @@ package final class GivenFiles: Source {
   ///   - run: makes the keys of this run its own, so that a file given again is a new arrival (and, where the store
   ///     has its bytes, a duplicate).
   ///   - paths: `-` is standard input.
-  package init(name: SourceName, run: String, paths: [String]) {
+  ///   - leavesOut: tells by its path which file of a folder is passed over.
+  package init(
+    name: SourceName, run: String, paths: [String], leavesOut: @escaping @Sendable (String) -> Bool = { _ in false }
+  ) {
     self.name = name
     self.run = run
     self.paths = paths
+    self.leavesOut = leavesOut
   }
 
   /// What a file holds, by its name and first bytes: a mail, or a document.
@@ -55,7 +60,7 @@ package final class GivenFiles: Source {
     }
   }
 
-  fileprivate var walk: FileWalk { FileWalk(paths: paths) }
+  fileprivate var walk: FileWalk { FileWalk(paths: paths, leavesOut: leavesOut) }
 
   /// The arrivals of one file: several for an mbox.
   fileprivate func arrivals(of file: FileWalk.File, ordinal: Int) throws(SourceError) -> [Arrival] {
@@ -209,10 +214,14 @@ private struct FileWalk: Sendable {
   }
 
   private var given: [String]
+  private let leavesOut: @Sendable (String) -> Bool
   private var levels: [Level] = []
   private static let deepest = 64
 
-  init(paths: [String]) { given = paths.reversed() }
+  init(paths: [String], leavesOut: @escaping @Sendable (String) -> Bool) {
+    given = paths.reversed()
+    self.leavesOut = leavesOut
+  }
 
   mutating func next(failed: (String, Int32) -> Void) -> File? {
     while true {
@@ -253,7 +262,7 @@ private struct FileWalk: Sendable {
       var status = stat()
       guard lstat(path, &status) == 0 else { continue }
       switch status.st_mode & S_IFMT {
-      case S_IFREG: files.append(path)
+      case S_IFREG: if !leavesOut(path) { files.append(path) }
       case S_IFDIR: folders.append(path)
       default: break
       }

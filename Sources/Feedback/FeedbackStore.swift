@@ -12,6 +12,10 @@ package protocol FeedbackStore: Sendable {
   func standings(of keys: [ArrivalKey], from source: SourceName) async throws(StoreError) -> [ArrivalKey:
     Standing]
 
+  /// Which of these bytes have an outcome here, from whatever source and under whatever key: the latest of each. For
+  /// reconciling a source that has moved its messages, or counts them anew.
+  func outcomes(of digests: [Digest]) async throws(StoreError) -> [Digest: Outcome]
+
   /// Counts an attempt at reading each of these, before it is read. The count survives a crash of the process (not
   /// necessarily a power cut), and ends with the commit of the message.
   func beginAttempt(at keys: [ArrivalKey], from source: SourceName) async throws(StoreError)

@@ -1,4 +1,5 @@
 package import Feedback
+import Foundation
 import GRDB
 
 extension SQLiteStore {
@@ -31,6 +32,19 @@ extension SQLiteStore {
         }
       }
       return standings
+    }
+  }
+
+  package func outcomes(of digests: [Digest]) async throws(StoreError) -> [Digest: Outcome] {
+    try await read { db in
+      let statement = try db.cachedStatement(
+        sql: "SELECT outcome, reason FROM messages WHERE sha256 = ? ORDER BY number DESC LIMIT 1")
+      var outcomes = [Digest: Outcome]()
+      for digest in digests {
+        guard let row = try Row.fetchOne(statement, arguments: [Data(digest.bytes)]) else { continue }
+        outcomes[digest] = try sound(Outcome(name: row[0], reason: row[1]), "messages.outcome")
+      }
+      return outcomes
     }
   }
 

@@ -113,16 +113,16 @@ struct Workshop: Sendable {
     }
   }
 
-  /// The local drops that the configuration names, each with what it says of their messages.
-  func drops(log: any EventLog) -> [(Drop, SourcePolicy)] {
-    settings.sources.compactMap { source in
-      guard let folder = source.folder else { return nil }
-      let drop = Drop(
-        DropConfiguration(
-          name: SourceName(rawValue: source.name), folder: folder, settle: source.settle.duration),
-        log: log)
-      return (drop, policy(of: source))
-    }
+  /// The sources that the configuration names and this version reads, each with what it says of their messages.
+  func sources(log: any EventLog) -> [(source: any Source, policy: SourcePolicy)] {
+    settings.sources.compactMap { source in self.source(source, log: log).map { ($0, policy(of: source)) } }
+  }
+
+  private func source(_ source: Settings.Source, log: any EventLog) -> (any Source)? {
+    guard let folder = source.folder else { return nil }
+    return Drop(
+      DropConfiguration(name: SourceName(rawValue: source.name), folder: folder, settle: source.settle.duration),
+      log: log, now: surroundings.now)
   }
 
   func policy(of source: Settings.Source) -> SourcePolicy {

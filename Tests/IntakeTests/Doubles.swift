@@ -126,6 +126,9 @@ struct FailingStore: FeedbackStore {
   {
     try await base.standings(of: keys, from: source)
   }
+  func outcomes(of digests: [Digest]) async throws(StoreError) -> [Digest: Outcome] {
+    try await base.outcomes(of: digests)
+  }
   func beginAttempt(at keys: [ArrivalKey], from source: SourceName) async throws(StoreError) {
     try await base.beginAttempt(at: keys, from: source)
   }

@@ -38,10 +38,10 @@ struct CheckCommand: AsyncParsableCommand {
       tell(
         "store \(settings.store)",
         found.first.map { "\($0.invariant): \($0.detail) (and \(found.count - 1) more)" })
-      for (drop, _) in workshop.drops(log: SilentLog()) {
+      for (source, _) in workshop.sources(log: SilentLog()) {
         var problem: String?
-        do { try await drop.open() } catch { problem = error.description }
-        tell("source \(drop.name)", problem)
+        do { try await source.open() } catch { problem = error.description }
+        tell("source \(source.name)", problem)
       }
     } catch let error as StoreError {
       tell("store \(settings.store)", error.description)

@@ -45,16 +45,24 @@ struct RunCommand: AsyncParsableCommand {
       log.record(Event(.serviceStarted, .warning, "\(notice); it has no effect yet"))
     }
     try await Service(
-      manager: ServiceManager(), log: log, signals: signals, reread: { try await $0.rearranged() }
+      manager: ServiceManager(), log: log, signals: signals, reread: {
+        let next = try await $0.rearranged()
+        log.setLevel(Self.level(next.settings))
+        return next
+      }
     ).run(workshop)
     await workshop.documents.shutdown()
     log.flush()
   }
 
+  private static func level(_ settings: Settings) -> Event.Priority {
+    Event.Priority(rawValue: settings.log.level.priority) ?? .info
+  }
+
   private func logger(_ settings: Settings) -> ServiceLog {
     let format = logFormat.map { $0 == .json ? StandardErrorLog.Format.json : .text }
     return ServiceLog(
-      level: Event.Priority(rawValue: settings.log.level.priority) ?? .info, format: format,
+      level: Self.level(settings), format: format,
       now: Surroundings.system.now)
   }
 }

@@ -1,4 +1,3 @@
-import Arrivals
 import Feedback
 import Foundation
 import Intake
@@ -26,7 +25,7 @@ struct Service: Sendable {
   /// - Throws: `StoreError` where the store fails for good.
   func run(_ first: Workshop) async throws {
     var workshop = first
-    let sources = workshop.drops(log: log).count
+    let sources = workshop.sources(log: log).count
     log.record(Event(.serviceReady, .notice, "ready: sources \(sources), model \(workshop.tagger.version)"))
     manager.ready(status: "watches \(sources) sources")
     while true {
@@ -38,7 +37,7 @@ struct Service: Sendable {
       case .reload(let next):
         workshop = next
         log.record(Event(.serviceReloaded, .notice, "the configuration was read again and is in force"))
-        manager.ready(status: "watches \(workshop.drops(log: log).count) sources")
+        manager.ready(status: "watches \(workshop.sources(log: log).count) sources")
       }
     }
   }
@@ -48,7 +47,7 @@ struct Service: Sendable {
     let surroundings = workshop.surroundings
     let pulse = Pulse(now: surroundings.now)
     let bell = Bell()
-    let drops = workshop.drops(log: log)
+    let sources = workshop.sources(log: log)
     let intake = Intake(
       store: workshop.store, reader: workshop.reader, log: log, surroundings: surroundings, pulse: pulse,
       width: workshop.width,
@@ -57,9 +56,9 @@ struct Service: Sendable {
         await committed(entries, results)
       })
     return try await withThrowingTaskGroup(of: End?.self) { group in
-      for (drop, policy) in drops {
+      for (source, policy) in sources {
         group.addTask {
-          try await Supervisor(source: drop, policy: policy, intake: intake).run()
+          try await supervise(source, policy, intake)
           return nil
         }
       }
@@ -68,7 +67,7 @@ struct Service: Sendable {
         return nil
       }
       group.addTask {
-        try await tellOfLife(workshop, drops.map(\.0), pulse)
+        try await tellOfLife(workshop, sources.map(\.source), pulse)
         return nil
       }
       group.addTask {
@@ -91,6 +90,10 @@ struct Service: Sendable {
       }
       return .stop
     }
+  }
+
+  private func supervise(_ source: some Source, _ policy: SourcePolicy, _ intake: Intake) async throws {
+    try await Supervisor(source: source, policy: policy, intake: intake).run()
   }
 
   /// The new configuration's workshop, or nil where it does not hold; then the old one stays in force.
@@ -123,29 +126,29 @@ struct Service: Sendable {
   }
 
   /// Feeds the watchdog from the pulse of the work, and tells systemd and the store how it goes.
-  private func tellOfLife(_ workshop: Workshop, _ drops: [Drop], _ pulse: Pulse) async throws {
+  private func tellOfLife(_ workshop: Workshop, _ sources: [any Source], _ pulse: Pulse) async throws {
     let period = min(manager.watchdogPeriod ?? .seconds(1), .seconds(1))
     var told = ""
     var reported: [SourceName: SourceStatus] = [:]
     while true {
       if pulse.stalled(longerThan: workshop.longestStep).isEmpty { manager.watchdog() }
       var waiting = 0
-      for drop in drops {
-        let (count, oldest) = await drop.backlog()
+      for source in sources {
+        let (count, oldest) = await source.backlog()
         waiting += count
-        guard let beat = pulse.sources[drop.name] else { continue }
+        guard let beat = pulse.sources[source.name] else { continue }
         let now = workshop.surroundings.now()
         let status = SourceStatus(
-          name: drop.name, kind: drop.kind, state: beat.state,
+          name: source.name, kind: source.kind, state: beat.state,
           // A source that waits for something to arrive has just found that there is nothing.
           lastSuccess: beat.state == .idle ? now : beat.lastSuccess, oldestWaiting: oldest, backlog: count,
           error: beat.error)
-        guard reported[drop.name].map({ status.tellsMore(than: $0) }) ?? true else { continue }
+        guard reported[source.name].map({ status.tellsMore(than: $0) }) ?? true else { continue }
         // A store that does not work is told of by the lines.
         try? await workshop.store.report(status)
-        reported[drop.name] = status
+        reported[source.name] = status
       }
-      let text = "watches \(drops.count) sources, backlog \(waiting)"
+      let text = "watches \(sources.count) sources, backlog \(waiting)"
       if text != told { manager.status(text) }
       told = text
       try await Task.sleep(for: period)
