@@ -55,25 +55,29 @@ struct DemoCommand: AsyncParsableCommand {
     let out = Terminal.output
     do {
       let status = try await workshop.store.status()
+      func count(_ outcome: String, _ one: String, _ many: String) -> String {
+        let count = status.outcomes[outcome] ?? 0
+        return "\(count) \(count == 1 ? one : many)"
+      }
       let counts = [
-        ("stored", "lagrade"), ("duplicate", "dubbletter"), ("ignored", "förbigångna"),
-        ("quarantined", "i karantän"),
+        count("stored", "lagrat", "lagrade"), count("duplicate", "dubblett", "dubbletter"),
+        count("ignored", "förbigånget", "förbigångna"), count("quarantined", "i karantän", "i karantän"),
       ]
-      .map { "\(status.outcomes[$0.0] ?? 0) \($0.1)" }
       out.line(out.styled("Sammanfattning", .bold))
       out.line("  Meddelanden: \(counts.joined(separator: ", "))")
       out.line("  Anteckningar: \(status.notes), textavsnitt: \(status.passages)")
       out.line("  Förrådet: \(place.store)")
       out.line("")
       let query = "handläggningstider"
+      let lyssnad = CommandLine.arguments.first ?? "lyssnad"
       let configuration = place.configuration
-      out.line(out.styled("Sökning", .bold) + "  lyssnad search --config \(configuration) \(query)")
+      out.line(out.styled("Sökning", .bold) + "  \(lyssnad) search --config \(configuration) \(query)")
       SearchCommand.show(try await workshop.store.search(query, limit: 3), workshop.wording)
       out.line("")
       out.line("Fråga vidare, till exempel:")
-      out.line("  lyssnad search --config \(configuration) \"ringde tillbaka\"")
-      out.line("  lyssnad quarantine --config \(configuration)")
-      out.line("  lyssnad export --config \(configuration)")
+      out.line("  \(lyssnad) search --config \(configuration) \"ringde tillbaka\"")
+      out.line("  \(lyssnad) quarantine --config \(configuration)")
+      out.line("  \(lyssnad) export --config \(configuration)")
     } catch {
       Terminal.messages.line("lyssnad: \(error)")
     }
