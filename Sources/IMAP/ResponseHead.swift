@@ -33,8 +33,13 @@ struct ResponseHead {
       } else {
         form = .untagged
       }
-      kind = Self.name(cursor.word())
-      guard !kind.isEmpty else { throw .notAResponse }
+      let name = cursor.word()
+      // Every response there is or may be is named by an atom that begins with a letter.
+      guard let first = name.first, first.folded &- UInt8(ascii: "A") < 26, name.allSatisfy(\.isAtomByte)
+      else {
+        throw .notAResponse
+      }
+      kind = Self.name(name)
     } else {
       kind = Self.name(cursor.word())
       guard kind == "OK" || kind == "NO" || kind == "BAD" else { throw .notAResponse }
@@ -57,6 +62,6 @@ struct ResponseHead {
   private static func name(_ bytes: ArraySlice<UInt8>) -> String {
     if bytes.isWord("FETCH") { return "FETCH" }
     if bytes.isWord("OK") { return "OK" }
-    return String(decoding: bytes.prefix(100).map { $0.folded < 0x20 ? 0x3F : $0.folded }, as: UTF8.self)
+    return String(decoding: bytes.prefix(100).map(\.folded), as: UTF8.self)
   }
 }
