@@ -19,6 +19,7 @@ private struct Outcome: Equatable {
   var error: ProtocolError?
 }
 
+/// Called by libFuzzer with each input.
 @_cdecl("LLVMFuzzerTestOneInput")
 public func fuzzIMAP(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let input = UnsafeBufferPointer(start: start, count: count)
@@ -38,7 +39,7 @@ private func outcome(_ server: [UInt8], setup: UInt8, chunk: Int) -> Outcome {
   limits.skipped = 100_000
   var machine = ClientStateMachine(awaitsGreeting: setup & 4 != 0, limits: limits)
   var commands: [Command] = [
-    .noop, .search([.all], returning: [.all]), .fetch([1], [.body(.whole)]), .search([.all]),
+    .noop, .search([.all], returning: [.all]), .fetch(UIDSet(.first), [.body(.whole)]), .search([.all]),
   ]
   if setup & 8 != 0 { commands.insert(.select(.inbox), at: 1) }
   if setup & 16 != 0, let text = try? CommandText("å") {
@@ -80,16 +81,21 @@ private func outcome(_ server: [UInt8], setup: UInt8, chunk: Int) -> Outcome {
     }
   } catch {
     outcome.error = error
-    var read = 0
-    let more = Array("* OK more\r\n".utf8)
-    do throws(ProtocolError) {
-      _ = try machine.next(in: more.span, at: &read)
-      preconditionFailure("an error was forgotten")
-    } catch let again {
-      precondition(again == error)
-    }
+    precondition(nextError(&machine) == error, "an error was forgotten")
   }
   return outcome
+}
+
+/// What the machine says to one more line.
+private func nextError(_ machine: inout ClientStateMachine) -> ProtocolError? {
+  let more = Array("* OK more\r\n".utf8)
+  var read = 0
+  do throws(ProtocolError) {
+    _ = try machine.next(in: more.span, at: &read)
+    return nil
+  } catch {
+    return error
+  }
 }
 
 /// Values read from any bytes must survive being written and read again.
