@@ -59,6 +59,9 @@ struct CommandEncoder {
   private static func check(_ key: SearchKey) throws(CommandError) {
     switch key {
     case .uids(let uids): try check(uids)
+    case .has(let flag), .lacks(let flag):
+      let searchable: [Flag] = [.seen, .answered, .flagged, .deleted, .draft]
+      guard flag.isKeyword || searchable.contains(flag) else { throw .unsearchableFlag }
     case .not(let key): try check(key)
     case .or(let a, let b):
       try check(a)

@@ -12,6 +12,8 @@ package enum CommandError: Error, Hashable, Sendable {
   case setTooLong(limit: Int)
   /// A command that needs at least one item, key, flag or capability.
   case nothingAsked
+  /// A search for a flag that is neither a keyword nor one of the system's five.
+  case unsearchableFlag
   /// After LOGOUT or BYE.
   case sessionEnded
 }
@@ -32,6 +34,8 @@ extension CommandError: CustomStringConvertible {
     case .setTooLong(let limit):
       "A list of messages in a command is at most \(limit) bytes long; send it in pieces."
     case .nothingAsked: "A command was given nothing to ask for."
+    case .unsearchableFlag:
+      "A search is for a keyword or for Seen, Answered, Flagged, Deleted or Draft, and no other flag."
     case .sessionEnded: "The IMAP session has ended; open a new one."
     }
   }

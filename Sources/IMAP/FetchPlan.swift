@@ -55,7 +55,15 @@ package struct FetchPlan: Sendable {
   private let limits: Limits
   private var left: ArraySlice<Item>
   private var lastNumber = 0
-  private var inFlight: [(batch: Batch, delivered: UIDSet)] = []
+  private var inFlight: [Flight] = []
+  /// Of batches that were refused: each is asked for by itself, before anything else.
+  private var alone: [Item] = []
+
+  private struct Flight: Sendable {
+    let batch: Batch
+    let items: [Item]
+    var delivered = UIDSet()
+  }
 
   /// - Parameter items: in any order; of a UID that comes twice the later one counts.
   package init(_ items: some Sequence<Item>, limits: Limits = Limits()) {
@@ -70,37 +78,40 @@ package struct FetchPlan: Sendable {
   }
 
   /// Whether every batch has been sent and completed.
-  package var isFinished: Bool { left.isEmpty && inFlight.isEmpty }
+  package var isFinished: Bool { left.isEmpty && inFlight.isEmpty && alone.isEmpty }
 
   /// The batch to send now; nil where enough is in flight, or nothing is left.
   package mutating func next() -> Batch? {
-    guard let first = left.first, inFlight.count < max(1, limits.depth) else { return nil }
-    let isHeadersOnly = first.size > limits.message
-    var bytes: UInt64 = 0
-    var count = 0
-    var uids = UIDSet()
-    var textLength = 0
-    for item in left {
-      let size = isHeadersOnly ? UInt64(limits.headers) : item.size
-      let (sum, overflow) = bytes.addingReportingOverflow(size)
-      guard (item.size > limits.message) == isHeadersOnly, count < max(1, limits.messages), !overflow,
-        count == 0 || sum <= limits.bytes,
-        // Every message may be a range of its own, of ten digits and a comma.
-        textLength + 11 <= CommandEncoder.setLimit
-      else { break }
-      bytes = sum
-      count += 1
-      textLength += 11
-      uids.insert(item.uid)
-    }
-    let (inFlightBytes, overflow) = inFlight.reduce(0) { $0 + $1.batch.bytes }.addingReportingOverflow(bytes)
-    guard inFlight.isEmpty || (!overflow && inFlightBytes <= limits.bytesInFlight) else { return nil }
-    left = left.dropFirst(count)
+    guard inFlight.count < max(1, limits.depth) else { return nil }
+    let items = alone.isEmpty ? run() : Array(alone.prefix(1))
+    guard let first = items.first else { return nil }
+    let bytes = items.reduce(UInt64(0)) { $0.saturating(adding: expected($1)) }
+    let others = inFlight.reduce(UInt64(0)) { $0.saturating(adding: $1.batch.bytes) }
+    guard inFlight.isEmpty || others.saturating(adding: bytes) <= limits.bytesInFlight else { return nil }
+    if alone.isEmpty { left = left.dropFirst(items.count) } else { alone.removeFirst() }
     lastNumber += 1
     let batch = Batch(
-      number: lastNumber, uids: uids, bytes: bytes, isHeadersOnly: isHeadersOnly, headers: limits.headers)
-    inFlight.append((batch, UIDSet()))
+      number: lastNumber, uids: UIDSet(items.map(\.uid)), bytes: bytes, isHeadersOnly: isTooLarge(first),
+      headers: limits.headers)
+    inFlight.append(Flight(batch: batch, items: items))
     return batch
+  }
+
+  private func isTooLarge(_ item: Item) -> Bool { item.size > limits.message }
+
+  private func expected(_ item: Item) -> UInt64 { isTooLarge(item) ? UInt64(limits.headers) : item.size }
+
+  /// The next ones that one command can fetch.
+  private func run() -> [Item] {
+    guard let first = left.first else { return [] }
+    var bytes: UInt64 = 0
+    // Every message may be a range of its own, of ten digits and a comma.
+    let count = max(1, min(limits.messages, CommandEncoder.setLimit / 11))
+    return Array(
+      left.prefix(count).prefix { item in
+        bytes = bytes.saturating(adding: expected(item))
+        return isTooLarge(item) == isTooLarge(first) && (item == first || bytes <= limits.bytes)
+      })
   }
 
   /// A message's body has come whole.
@@ -117,8 +128,29 @@ package struct FetchPlan: Sendable {
   /// A batch's command has been answered by OK.
   /// - Returns: the messages of it that did not come: expunged meanwhile.
   package mutating func completed(_ batch: Batch) -> UIDSet {
-    guard let index = inFlight.firstIndex(where: { $0.batch.number == batch.number }) else { return UIDSet() }
-    let done = inFlight.remove(at: index)
-    return done.batch.uids.subtracting(done.delivered)
+    guard let flight = land(batch) else { return UIDSet() }
+    return batch.uids.subtracting(flight.delivered)
+  }
+
+  /// A batch's command has been answered by NO or BAD: what did not come is asked for again, each message by itself,
+  /// so that one that the server cannot give does not hold up the others.
+  /// - Returns: the message that cannot be had, where it had been asked for by itself.
+  package mutating func refused(_ batch: Batch) -> UID? {
+    guard let flight = land(batch) else { return nil }
+    let missing = flight.items.filter { !flight.delivered.contains($0.uid) }
+    guard flight.items.count > 1 else { return missing.first?.uid }
+    alone.append(contentsOf: missing)
+    return nil
+  }
+
+  private mutating func land(_ batch: Batch) -> Flight? {
+    inFlight.firstIndex { $0.batch.number == batch.number }.map { inFlight.remove(at: $0) }
+  }
+}
+
+extension UInt64 {
+  fileprivate func saturating(adding other: UInt64) -> UInt64 {
+    let (sum, overflow) = addingReportingOverflow(other)
+    return overflow ? .max : sum
   }
 }

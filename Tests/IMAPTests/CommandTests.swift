@@ -87,7 +87,8 @@ struct CommandTests {
     let long = UIDSet((1...3000).compactMap { UID(UInt32($0 * 2)) })
     let cases: [(Command, CommandError)] = [
       (.fetch([], [.size]), .emptySet), (.move([], to: .inbox), .emptySet), (.expunge([]), .emptySet),
-      (.search([.not(.uids([]))]), .emptySet), (.search([]), .nothingAsked), (.enable([]), .nothingAsked),
+      (.search([.not(.uids([]))]), .emptySet), (.search([]), .nothingAsked),
+      (.search([.lacks("\\Recent")]), .unsearchableFlag), (.enable([]), .nothingAsked),
       (.search([.all], returning: []), .nothingAsked), (.fetch([1], []), .nothingAsked),
       (.store([1], .add, []), .nothingAsked), (.copy(long, to: .inbox), .setTooLong(limit: 6000)),
     ]

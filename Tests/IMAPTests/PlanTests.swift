@@ -74,6 +74,30 @@ struct PlanTests {
     #expect(missing(batch, &plan).isEmpty)
   }
 
+  @Test("Messages of a refused batch are asked for one by one, and the one that cannot be had is named")
+  func refused() throws {
+    var limits = FetchPlan.Limits()
+    limits.messages = 3
+    limits.depth = 1
+    var plan = FetchPlan(items([5, 5, 5, 5]), limits: limits)
+    let batch = try next(&plan)
+    #expect(isNew(1, &plan))
+    let none = plan.refused(batch)
+    #expect(none == nil)
+    let second = try next(&plan)
+    #expect(second.uids == [2])
+    let poison = plan.refused(second)
+    #expect(poison == 2)
+    let third = try next(&plan)
+    #expect(third.uids == [3])
+    #expect(isNew(3, &plan))
+    #expect(missing(third, &plan).isEmpty)
+    let fourth = try next(&plan)
+    #expect(fourth.uids == [4])
+    #expect(missing(fourth, &plan) == [4])
+    #expect(plan.isFinished)
+  }
+
   @Test("No command of a plan is too long, however sparse the UIDs")
   func sparse() throws {
     var limits = FetchPlan.Limits()
