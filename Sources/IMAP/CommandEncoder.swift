@@ -29,18 +29,23 @@ struct CommandEncoder {
     write("\r\n")
   }
 
-  /// Refuses a command that asks for nothing or whose line would be too long.
+  /// Refuses a command that asks for nothing, whose line would be too long, or that a name in it could end.
   static func check(_ command: Command) throws(CommandError) {
     switch command {
-    case .enable(let capabilities): guard !capabilities.isEmpty else { throw .nothingAsked }
+    case .enable(let capabilities):
+      guard !capabilities.isEmpty else { throw .nothingAsked }
+      guard capabilities.allSatisfy({ $0.name.isAtom }) else { throw .notAnAtom }
     case .search(let keys, let returning):
       guard !keys.isEmpty, returning?.isEmpty != true else { throw .nothingAsked }
       for key in keys { try check(key) }
     case .fetch(let uids, let items, _, _):
       guard !items.isEmpty else { throw .nothingAsked }
+      guard items.allSatisfy(\.isSayable) else { throw .notAnAtom }
       try check(uids)
     case .store(let uids, _, let flags, _):
       guard !flags.isEmpty else { throw .nothingAsked }
+      // A flag may be one that a server sent, of any bytes.
+      guard flags.allSatisfy({ Flag($0.name) != nil }) else { throw .notAnAtom }
       try check(uids)
     case .move(let uids, _), .copy(let uids, _), .expunge(let uids): try check(uids)
     case .select(_, .qResync(_, _, let known?), _): try check(known)
@@ -61,6 +66,7 @@ struct CommandEncoder {
     case .uids(let uids): try check(uids)
     case .has(let flag), .lacks(let flag):
       let searchable: [Flag] = [.seen, .answered, .flagged, .deleted, .draft]
+      guard Flag(flag.name) != nil else { throw .notAnAtom }
       guard flag.isKeyword || searchable.contains(flag) else { throw .unsearchableFlag }
     case .not(let key): try check(key)
     case .or(let a, let b):
@@ -198,6 +204,21 @@ struct CommandEncoder {
     if isWaitedFor { pieces.append([]) }
     pieces[pieces.count - 1].append(contentsOf: bytes)
   }
+}
+
+extension FetchItem {
+  /// Whether all names in it are atoms, so that none can end the command.
+  fileprivate var isSayable: Bool {
+    switch self {
+    case .body(.headerFields(let names), _): !names.isEmpty && names.allSatisfy(\.isAtom)
+    case .body(.other(let name), _): name.isAtom
+    default: true
+    }
+  }
+}
+
+extension String {
+  fileprivate var isAtom: Bool { (1...1000).contains(utf8.count) && utf8.allSatisfy(\.isAtomByte) }
 }
 
 extension SearchKey {

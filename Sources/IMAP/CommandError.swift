@@ -6,6 +6,8 @@ package enum CommandError: Error, Hashable, Sendable {
   case mailboxLevels(delimiter: Character?)
   /// A string with a line end or a zero byte, or over the length given.
   case text(limit: Int)
+  /// A flag, a capability or the name of a header field or section that is no atom.
+  case notAnAtom
   /// A command on no message.
   case emptySet
   /// A set whose text is longer than servers take; see ``UIDSet/pieces(bytes:)``.
@@ -30,6 +32,8 @@ extension CommandError: CustomStringConvertible {
       "The server has no folders within folders; name a folder of one level."
     case .text(let limit):
       "A text in a command is at most \(limit) bytes long and has no line ends or zero bytes."
+    case .notAnAtom:
+      "A flag, a capability or the name of a header field has only printable ASCII characters, without spaces, quotes and brackets."
     case .emptySet: "A command was given no message to act on."
     case .setTooLong(let limit):
       "A list of messages in a command is at most \(limit) bytes long; send it in pieces."

@@ -87,7 +87,13 @@ struct CommandTests {
     let long = UIDSet((1...3000).compactMap { UID(UInt32($0 * 2)) })
     let cases: [(Command, CommandError)] = [
       (.fetch([], [.size]), .emptySet), (.move([], to: .inbox), .emptySet), (.expunge([]), .emptySet),
-      (.search([.not(.uids([]))]), .emptySet), (.search([]), .nothingAsked),
+      (.search([.not(.uids([]))]), .emptySet),
+      (.fetch([1], [.body(.headerFields(["TO)\r\nL1 LOGOUT"]))]), .notAnAtom),
+      (.fetch([1], [.body(.headerFields([]))]), .notAnAtom),
+      (.fetch([1], [.body(.other("1]"))]), .notAnAtom), (.enable([Capability("X\r\nL1 LOGOUT")]), .notAnAtom),
+      (.store([1], .add, [Flag(received: [65, 13, 66])]), .notAnAtom),
+      (.search([.has(Flag(received: [0xC3]))]), .notAnAtom),
+      (.search([]), .nothingAsked),
       (.search([.lacks("\\Recent")]), .unsearchableFlag), (.enable([]), .nothingAsked),
       (.search([.all], returning: []), .nothingAsked), (.fetch([1], []), .nothingAsked),
       (.store([1], .add, []), .nothingAsked), (.copy(long, to: .inbox), .setTooLong(limit: 6000)),

@@ -91,7 +91,7 @@ struct ResponseTests {
 
   @Test(
     "A list of UIDs may be longer than a line; what follows it is not lost",
-    arguments: [1 << 20, 1000, 77, 1])
+    arguments: [1 << 20, 1000, 77, 13])
   func longLists(_ chunk: Int) throws {
     let uids = (1...20_000).map { $0 * 3 }
     let expected = UIDSet(uids.compactMap { UID(UInt32($0)) })

@@ -102,7 +102,7 @@ struct ValueTests {
       CommandError.mailboxLevels(delimiter: "."), CommandError.mailboxLevels(delimiter: nil),
       CommandError.text(limit: 1),
       CommandError.emptySet, CommandError.setTooLong(limit: 1), CommandError.nothingAsked,
-      CommandError.sessionEnded, CommandError.unsearchableFlag,
+      CommandError.sessionEnded, CommandError.unsearchableFlag, CommandError.notAnAtom,
     ]
     let texts = errors.map(\.description)
     #expect(Set(texts).count == errors.count)
