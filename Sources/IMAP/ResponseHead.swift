@@ -22,7 +22,7 @@ struct ResponseHead {
       end = 1
       return
     }
-    var cursor = Cursor(text, literals: [], to: text.count, depthLimit: 0)
+    var cursor = Cursor(text, literals: [], kind: "numbered", to: text.count, depthLimit: 0)
     let tag = cursor.word()
     guard !tag.isEmpty, cursor.take(UInt8(ascii: " ")) else { throw .notAResponse }
     if tag.count == 1, tag.first == UInt8(ascii: "*") {

@@ -25,7 +25,7 @@ struct MutationTests {
     var random = SplitMix(seed: 20_261_124)
     let original = transcript.steps.compactMap { if case .server(let bytes) = $0 { bytes } else { nil } }
     var failed = 0
-    let rounds = 1500
+    let rounds = 800
     for _ in 0..<rounds {
       var servers = original
       for _ in 0..<Int.random(in: 1...3, using: &random) {
