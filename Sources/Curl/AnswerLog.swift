@@ -31,6 +31,10 @@ struct Refusal {
   init(lines: [[UInt8]], usesToken: Bool) {
     let last = lines.last { Self.isFinal($0) }
     guard let last else {
+      if usesToken, lines.contains(where: Self.isTokenError) {
+        fault = .tokenRefused
+        return
+      }
       let isOff = lines.contains { Self.contains($0, "LOGINDISABLED") }
       fault = isOff ? .loginDisabled : .mechanismMissing
       return
@@ -79,6 +83,12 @@ struct Refusal {
     }
     let status = String(decoding: words[1].prefix { $0 > 32 }.map { $0 & 0xDF }, as: UTF8.self)
     return status == "NO" || status == "BAD"
+  }
+
+  /// A challenge that is JSON in base64 (`{"`): with it a server refuses a token (RFC 7628, section 3.2.2), and libcurl
+  /// ends there without waiting for the rest.
+  private static func isTokenError(_ line: [UInt8]) -> Bool {
+    line.starts(with: Array("+ eyJ".utf8)) || line.starts(with: Array("334 eyJ".utf8))
   }
 
   /// 400 to 599 and the like at the start of a line.

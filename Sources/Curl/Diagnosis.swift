@@ -68,8 +68,8 @@ struct Diagnosis {
       return .certificateInvalid
     }
     return switch verdict {
-    // The chain holds, and so it was the name, which libcurl itself compares.
-    case 0, 62, 64: .certificateWrongHost
+    // No verdict of OpenSSL's (libcurl begins with 1): so it was the name, which libcurl itself compares.
+    case 0, 1, 62, 64: .certificateWrongHost
     case 9: .certificateNotYetValid
     case 10: .certificateExpired
     case 18: .certificateSelfSigned

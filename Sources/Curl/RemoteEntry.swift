@@ -26,14 +26,14 @@ package struct RemoteEntry: Hashable, Sendable {
 
 /// Reads what servers answer to a listing, a line an entry. Lines that are no entry are passed over: a `total`, an
 /// entry of the folder itself, and the second half of a name with a line feed.
-enum DirectoryListing {
+package enum DirectoryListing {
   /// The facts of MLSD (RFC 3659, section 7): `type=file;size=5120;modify=20250313080211; namn.docx`.
-  static func facts(_ bytes: [UInt8]) -> [RemoteEntry] { lines(bytes).compactMap(fact) }
+  package static func facts(_ bytes: [UInt8]) -> [RemoteEntry] { lines(bytes).compactMap(fact) }
 
   /// What `ls -l` prints, as OpenSSH's SFTP server (`longname`) and most FTP servers answer to LIST, or `DIR` of
   /// Windows' FTP server.
   /// - Parameter now: lines that name no year mean the last year.
-  static func long(_ bytes: [UInt8], now: Date) -> [RemoteEntry] {
+  package static func long(_ bytes: [UInt8], now: Date) -> [RemoteEntry] {
     lines(bytes).compactMap { unix($0, now: now) ?? windows($0) }
   }
 

@@ -12,12 +12,10 @@ package struct ServerLogin: Hashable, Sendable {
 
   /// How to log in where a server offers several ways (RFC 4422).
   package enum Mechanism: String, Hashable, Sendable, CaseIterable {
-    /// libcurl's choice among what the server offers.
+    /// libcurl's choice among what the server offers; IMAP's LOGIN command where that is nothing of SASL.
     case automatic
     case plain = "PLAIN"
     case login = "LOGIN"
-    /// IMAP's own LOGIN command rather than SASL.
-    case loginCommand = "+LOGIN"
     case xoauth2 = "XOAUTH2"
     case oauthbearer = "OAUTHBEARER"
   }
