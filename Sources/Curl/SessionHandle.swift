@@ -62,8 +62,11 @@ final class SessionHandle {
     let diagnosis = Diagnosis(
       code, easy, answers: answers.lines, message: String(cString: message), usesToken: login.usesToken,
       isSSH: false)
+    var fault = diagnosis.fault
+    // libcurl waits for a greeting for ever where a server greets in another protocol.
+    if fault == .timedOut, let first = answers.lines.first?.first, first != UInt8(ascii: "*") { fault = .protocolError }
     return SessionError(
-      diagnosis.fault, server: target.name, code: Int(code.rawValue), detail: diagnosis.detail)
+      fault, server: target.name, code: Int(code.rawValue), detail: diagnosis.detail)
   }
 
   /// Takes what the server has sent so far; nil where nothing is there, zero at its end.

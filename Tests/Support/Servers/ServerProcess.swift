@@ -42,7 +42,8 @@ package final class ServerProcess: @unchecked Sendable {
     try? pipe.fileHandleForReading.close()
   }
 
-  deinit { stop() }
+  /// Does not wait: the shell does the rest.
+  deinit { try? pipe.fileHandleForWriting.close() }
 
   package var isRunning: Bool { guardian.isRunning }
 
