@@ -101,7 +101,8 @@ struct Refusal {
   /// The atom in brackets right after the status (RFC 3501, `resp-text-code`), in capitals; nothing that could be a
   /// name is taken.
   private static func responseCode(_ line: [UInt8]) -> String? {
-    guard let open = line.firstIndex(of: UInt8(ascii: "[")), line[..<open].count(where: { $0 == 32 }) <= 2 else {
+    guard let open = line.firstIndex(of: UInt8(ascii: "[")), line[..<open].count(where: { $0 == 32 }) <= 2
+    else {
       return nil
     }
     let atom = line[(open + 1)...].prefix { (65...90).contains($0 & 0xDF) || $0 == UInt8(ascii: "-") }

@@ -11,7 +11,8 @@ struct CivilTime {
 
   /// Nil unless each is in its range; days are let to 31 in every month.
   init?(year: Int, month: Int, day: Int, hour: Int = 0, minute: Int = 0, second: Int = 0) {
-    guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day), (0...23).contains(hour),
+    guard (1...9999).contains(year), (1...12).contains(month), (1...31).contains(day),
+      (0...23).contains(hour),
       (0...59).contains(minute), (0...60).contains(second)
     else { return nil }
     (self.year, self.month, self.day) = (year, month, day)

@@ -77,7 +77,8 @@ package enum ConnectionFault: String, CaseIterable, Sendable {
     case .unreachable: "there is no way to it; check the network of this machine"
     case .timedOut: "it did not answer in time; check the network, the firewall and the server's load"
     case .connectionLost: "the connection was lost"
-    case .protocolError: "it answers what its protocol does not allow; check the scheme and the port in the URL"
+    case .protocolError:
+      "it answers what its protocol does not allow; check the scheme and the port in the URL"
     case .encryptionMissing:
       "it offers no encryption, and nothing was sent in clear; enable STARTTLS there or use the port for TLS; "
         + "if it did offer it before, somebody may be in between"
@@ -113,7 +114,8 @@ package enum ConnectionFault: String, CaseIterable, Sendable {
     case .mechanismMissing:
       "it offers no way to log in that is known here (PLAIN, LOGIN, XOAUTH2, OAUTHBEARER); choose another way"
     case .cancelled: "cancelled"
-    case .fault: "the request could not be made; this is a fault of the program or of this machine's resources"
+    case .fault:
+      "the request could not be made; this is a fault of the program or of this machine's resources"
     }
   }
 }

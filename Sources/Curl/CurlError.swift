@@ -49,12 +49,22 @@ package struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What a transfer with a server ended with.
   /// - Parameter message: libcurl's own words (CURLOPT_ERRORBUFFER); looked into, never shown.
   init(
-    _ code: CURLcode, of transfer: Transfer, _ handle: UnsafeMutableRawPointer, answers: [[UInt8]], message: String
+    _ code: CURLcode, of transfer: Transfer, _ handle: UnsafeMutableRawPointer, answers: [[UInt8]],
+    message: String
   ) {
     self.init(code, operation: transfer.operation)
     guard transfer.scheme != .file else { return }
     var status = 0
-    if ccurl_get_long(handle, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK, status > 0 { self.status = status }
+    if ccurl_get_long(handle, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK, status > 0 {
+      self.status = status
+    }
+    if transfer.scheme.isMail, code == CURLE_SEND_ERROR, (400..<600).contains(status) {
+      // libcurl's number for what a server of mail refused, and for a broken connection alike.
+      kind = status < 500 ? .temporary : .permanent
+      fault = status < 500 ? .temporarilyRefused : nil
+      description = "the server refused the sender, a recipient or the mail itself (it answered \(status))"
+      return
+    }
     let diagnosis = Diagnosis(
       code, handle, answers: answers, message: message, usesToken: transfer.login?.usesToken ?? false,
       isSSH: transfer.scheme.isSSH)

@@ -42,7 +42,10 @@ package final class CurlHandle {
     defer { curl_easy_reset(handle) }
     return try withExtendedLifetime(exchange) { () throws(CurlError) -> Response in
       if let failure = exchange.configure() { throw CurlError(failure, operation: "prepare a transfer") }
-      let end = loop.run(handle, until: exchange.deadline)
+      // While libcurl 7.88 has a handshake with an FTP server's data connection to make, it overlooks answers on the
+      // other until the next tick.
+      let tick: Duration = transfer.scheme.isFTP ? .milliseconds(20) : .seconds(1)
+      let end = loop.run(handle, until: exchange.deadline, tick: tick)
       // What libcurl knows is asked for before the handle leaves its loop.
       defer { loop.release(handle) }
       if exchange.isTooLarge { throw Self.tooLarge(transfer, code: CURLE_FILESIZE_EXCEEDED) }
@@ -52,7 +55,8 @@ package final class CurlHandle {
         throw exchange.error(CURLE_OPERATION_TIMEDOUT)
       case .cancelled, .done(CURLE_ABORTED_BY_CALLBACK):
         throw CurlError(
-          .cancelled, code: CURLE_ABORTED_BY_CALLBACK, operation: transfer.operation, "the transfer was cancelled",
+          .cancelled, code: CURLE_ABORTED_BY_CALLBACK, operation: transfer.operation,
+          "the transfer was cancelled",
           fault: .cancelled)
       case .done(let code):
         guard code == CURLE_OK else { throw exchange.error(code) }

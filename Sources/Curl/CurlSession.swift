@@ -154,7 +154,9 @@ package actor CurlSession {
     }
     handle = nil
     stash = 0..<0
-    if failure == nil { failure = SessionError(.connectionLost, server: server, detail: "it was closed here") }
+    if failure == nil {
+      failure = SessionError(.connectionLost, server: server, detail: "it was closed here")
+    }
   }
 
   // MARK: Below, everything blocks
@@ -237,7 +239,8 @@ package actor CurlSession {
   private enum Blocking { case ready, woken, late, cancelled }
 
   private func block(
-    _ handle: SessionHandle, _ events: Int16, until deadline: ContinuousClock.Instant, endsOnWake: Bool = false
+    _ handle: SessionHandle, _ events: Int16, until deadline: ContinuousClock.Instant,
+    endsOnWake: Bool = false
   ) -> Blocking {
     while true {
       // Drained before the flags are looked at, so that what comes between is seen in the next turn.

@@ -36,8 +36,10 @@ struct Diagnosis {
     case CURLE_SSL_CACERT_BADFILE: fault = .authoritiesUnreadable
     case CURLE_SSL_CONNECT_ERROR, CURLE_SSL_CIPHER, CURLE_SSL_CERTPROBLEM, CURLE_SSL_SHUTDOWN_FAILED:
       // A connection that breaks within the handshake comes under the same number.
-      let isLost = ["SSL_ERROR_SYSCALL", "reset by peer", "unexpected eof", "SSL_ERROR_ZERO_RETURN", "Broken pipe"]
-        .contains { message.contains($0) }
+      let isLost = [
+        "SSL_ERROR_SYSCALL", "reset by peer", "unexpected eof", "SSL_ERROR_ZERO_RETURN", "Broken pipe",
+      ]
+      .contains { message.contains($0) }
       fault = isLost ? .connectionLost : .encryptionFailed
     case CURLE_WEIRD_SERVER_REPLY, CURLE_FTP_WEIRD_PASS_REPLY, CURLE_FTP_WEIRD_PASV_REPLY,
       CURLE_FTP_WEIRD_227_FORMAT:

@@ -14,7 +14,8 @@ package enum HostKeys: Hashable, Sendable {
     let bare = digits.hasSuffix("=") ? digits.dropLast() : digits
     // 32 bytes are 43 digits of base64 (RFC 4648, section 4).
     guard bare.utf8.count == 43,
-      bare.utf8.allSatisfy({ (48...57).contains($0) || (65...90).contains($0 & 0xDF) || $0 == 43 || $0 == 47 })
+      bare.utf8.allSatisfy({ (48...57).contains($0) || (65...90).contains($0 & 0xDF) || $0 == 43 || $0 == 47 }
+      )
     else { return nil }
     return String(bare)
   }
@@ -34,7 +35,8 @@ package enum HostKeys: Hashable, Sendable {
       defer { close(descriptor) }
       var byte: UInt8 = 0
       guard read(descriptor, &byte, 1) == 1 else {
-        return "the known-hosts file is empty; write the server's host key into it, for example with ssh-keyscan, "
+        return
+          "the known-hosts file is empty; write the server's host key into it, for example with ssh-keyscan, "
           + "after comparing it with its owner"
       }
       return nil

@@ -29,7 +29,8 @@ package struct PeerCertificate: Hashable, Sendable {
   static func date(_ text: some StringProtocol) -> Date? {
     let words = text.split(whereSeparator: { $0 == " " || $0 == ":" })
     guard words.count >= 6, let month = CivilTime.month(words[0].utf8), let day = Int(words[1]),
-      let hour = Int(words[2]), let minute = Int(words[3]), let second = Int(words[4]), let year = Int(words[5])
+      let hour = Int(words[2]), let minute = Int(words[3]), let second = Int(words[4]),
+      let year = Int(words[5])
     else { return nil }
     return CivilTime(year: year, month: month, day: day, hour: hour, minute: minute, second: second)?.date
   }

@@ -46,7 +46,9 @@ package enum DirectoryListing {
       && !name.contains { $0 == 0 || $0 == UInt8(ascii: "/") }
   }
 
-  private static func text(_ bytes: some Sequence<UInt8>) -> String { String(decoding: Array(bytes), as: UTF8.self) }
+  private static func text(_ bytes: some Sequence<UInt8>) -> String {
+    String(decoding: Array(bytes), as: UTF8.self)
+  }
 
   /// Digits and nothing else.
   private static func number(_ bytes: some Collection<UInt8>) -> Int64? {
@@ -142,7 +144,8 @@ package enum DirectoryListing {
     let words = line.split(separator: 32, maxSplits: 3)
     guard words.count == 4 else { return nil }
     let date = words[0].split(separator: UInt8(ascii: "-"))
-    guard date.count == 3, let month = number(date[0]), let day = number(date[1]), let year = number(date[2]) else {
+    guard date.count == 3, let month = number(date[0]), let day = number(date[1]), let year = number(date[2])
+    else {
       return nil
     }
     let digits = words[1].filter { (48...58).contains($0) }.split(separator: UInt8(ascii: ":"))
@@ -158,9 +161,11 @@ package enum DirectoryListing {
     let name = words[3].drop { $0 == 32 }
     guard isFolder || size != nil, isName(name) else { return nil }
     let modified = CivilTime(
-      year: Int(clamping: year < 70 ? year + 2000 : year < 100 ? year + 1900 : year), month: Int(clamping: month),
+      year: Int(clamping: year < 70 ? year + 2000 : year < 100 ? year + 1900 : year),
+      month: Int(clamping: month),
       day: Int(clamping: day), hour: Int(clamping: hour), minute: Int(clamping: minute))
     return RemoteEntry(
-      name: Array(name), kind: isFolder ? .folder : .file, size: size, modified: modified?.date, isExact: false)
+      name: Array(name), kind: isFolder ? .folder : .file, size: size, modified: modified?.date,
+      isExact: false)
   }
 }

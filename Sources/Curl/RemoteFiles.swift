@@ -71,9 +71,10 @@ package final class RemoteFiles: Sendable {
         entries = DirectoryListing.facts(
           try await perform(path, limit: Self.listingLimit, action: .list(facts: true)).bytes)
       } catch {
-        // 500, 501, 502, 504: a command that is not known (RFC 959, section 4.2.2).
-        guard let status = error.status, [500, 501, 502, 504].contains(status) else { throw error }
-        lacksFacts.withLock { $0 = true }
+        // A server that does not know the command says so with 500 to 504 (RFC 959, section 4.2.2). One that refuses it
+        // with another code may still answer LIST.
+        guard let status = error.status, (500..<600).contains(status), error.fault == nil else { throw error }
+        if status <= 504 { lacksFacts.withLock { $0 = true } }
       }
     }
     if entries == nil {
@@ -86,7 +87,9 @@ package final class RemoteFiles: Sendable {
   /// A file's bytes, or a piece of them.
   /// - Throws: ``CurlError``, with ``CurlError/Kind/tooLarge`` beyond `limit` and ``CurlError/isMissing`` where there is
   ///   no such file.
-  package func read(_ path: [UInt8], limit: Int, range: Range<Int64>? = nil) async throws(CurlError) -> Response {
+  package func read(_ path: [UInt8], limit: Int, range: Range<Int64>? = nil) async throws(CurlError)
+    -> Response
+  {
     try await perform(path, limit: limit, range: range, action: .read)
   }
 
@@ -104,7 +107,8 @@ package final class RemoteFiles: Sendable {
   /// - Throws: ``CurlError``, also where there is one already, which servers do not tell apart.
   package func makeFolder(_ path: [UInt8]) async throws(CurlError) {
     let command =
-      server.scheme.isSSH ? Array("mkdir ".utf8) + Self.quoted(path) : Array("MKD ".utf8) + Self.relative(path)
+      server.scheme.isSSH
+      ? Array("mkdir ".utf8) + Self.quoted(path) : Array("MKD ".utf8) + Self.relative(path)
     _ = try await perform([UInt8(ascii: "/")], limit: 0, action: .commands([command]))
   }
 
@@ -113,15 +117,21 @@ package final class RemoteFiles: Sendable {
   ) async throws(CurlError) -> Response {
     let target = SessionTarget(host: server.host, port: server.port, encryption: .immediate)
     let transfer = Transfer(
-      url: target.isSound ? target.url(server.scheme.rawValue) + FileURL.percentEncoded(Self.absolute(path)) : "",
-      scheme: server.scheme, limit: limit, range: range, timeout: timeout, action: action, login: server.login,
+      url: target.isSound
+        ? target.url(server.scheme.rawValue) + FileURL.percentEncoded(Self.absolute(path)) : "",
+      scheme: server.scheme, limit: limit, range: range, timeout: timeout, action: action,
+      login: server.login,
       caFile: server.caFile, hostKeys: server.hostKeys)
     return try await pool.perform(transfer)
   }
 
-  private static func absolute(_ path: [UInt8]) -> [UInt8] { path.first == UInt8(ascii: "/") ? path : [47] + path }
+  private static func absolute(_ path: [UInt8]) -> [UInt8] {
+    path.first == UInt8(ascii: "/") ? path : [47] + path
+  }
 
-  private static func relative(_ path: [UInt8]) -> [UInt8] { path.first == UInt8(ascii: "/") ? Array(path.dropFirst()) : path }
+  private static func relative(_ path: [UInt8]) -> [UInt8] {
+    path.first == UInt8(ascii: "/") ? Array(path.dropFirst()) : path
+  }
 
   /// As libcurl reads a name in a command for SFTP: in quotation marks, with `\` before `"` and `\`.
   private static func quoted(_ path: [UInt8]) -> [UInt8] {

@@ -35,7 +35,8 @@ final class SessionHandle {
     options.setKeepAlive()
     options.setLogin(login)
     options.set(CURLOPT_CERTINFO, 1)
-    options.set(CURLOPT_USE_SSL, Int((target.encryption == .none ? CURLUSESSL_NONE : CURLUSESSL_ALL).rawValue))
+    options.set(
+      CURLOPT_USE_SSL, Int((target.encryption == .none ? CURLUSESSL_NONE : CURLUSESSL_ALL).rawValue))
     options.keep(ccurl_set_header(easy, AnswerLog.callback, Unmanaged.passUnretained(answers).toOpaque()))
     options.keep(ccurl_set_error_buffer(easy, message))
     if let failure = options.failure { throw error(failure, target, login) }
@@ -54,7 +55,8 @@ final class SessionHandle {
     var probes: Int32 = 3
     setsockopt(socket, Int32(IPPROTO_TCP), TCP_KEEPCNT, &probes, socklen_t(MemoryLayout<Int32>.size))
     var unanswered: UInt32 = 60_000
-    setsockopt(socket, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &unanswered, socklen_t(MemoryLayout<UInt32>.size))
+    setsockopt(
+      socket, Int32(IPPROTO_TCP), TCP_USER_TIMEOUT, &unanswered, socklen_t(MemoryLayout<UInt32>.size))
     return PeerCertificate(of: easy)
   }
 
@@ -64,7 +66,9 @@ final class SessionHandle {
       isSSH: false)
     var fault = diagnosis.fault
     // libcurl waits for a greeting for ever where a server greets in another protocol.
-    if fault == .timedOut, let first = answers.lines.first?.first, first != UInt8(ascii: "*") { fault = .protocolError }
+    if fault == .timedOut, let first = answers.lines.first?.first, first != UInt8(ascii: "*") {
+      fault = .protocolError
+    }
     return SessionError(
       fault, server: target.name, code: Int(code.rawValue), detail: diagnosis.detail)
   }

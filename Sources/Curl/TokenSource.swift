@@ -130,7 +130,8 @@ package actor TokenSource {
     guard client.url.hasPrefix("https://") else {
       return .failure(
         TokenError(
-          kind: .requestRefused, description: "token_url does not begin with https://; a secret goes nowhere else"))
+          kind: .requestRefused,
+          description: "token_url does not begin with https://; a secret goes nowhere else"))
     }
     let form: SecretBytes
     do { form = try self.form(client.secret()) } catch {
@@ -175,7 +176,11 @@ package actor TokenSource {
     secret.withBytes { bytes in
       for byte in bytes { form += FileURL.percentEncoded([byte], keepingSlashes: false).utf8 }
     }
-    defer { form.withUnsafeMutableBytes { bytes in if let start = bytes.baseAddress { explicit_bzero(start, bytes.count) } } }
+    defer {
+      form.withUnsafeMutableBytes { bytes in
+        if let start = bytes.baseAddress { explicit_bzero(start, bytes.count) }
+      }
+    }
     return SecretBytes(form)
   }
 }

@@ -24,7 +24,11 @@ final class TransferLoop {
   /// Blocks until the handle is done, it is `deadline`, or the task is cancelled and `wake` raised.
   ///
   /// The handle stays with the loop until ``release(_:)``: taken out, a session's socket would be out of reach.
-  func run(_ handle: UnsafeMutableRawPointer, until deadline: ContinuousClock.Instant) -> End {
+  ///
+  /// - Parameter tick: how long at most until libcurl looks at all its sockets again, asked or not.
+  func run(
+    _ handle: UnsafeMutableRawPointer, until deadline: ContinuousClock.Instant, tick: Duration = .seconds(1)
+  ) -> End {
     guard let multi, curl_multi_add_handle(multi, handle) == CURLM_OK else { return .done(CURLE_FAILED_INIT) }
     while true {
       var running: Int32 = 0
@@ -35,8 +39,8 @@ final class TransferLoop {
       let left = ContinuousClock.now.duration(to: deadline)
       guard left > .zero else { return .late }
       var extra = curl_waitfd(fd: wake.descriptor, events: Int16(CURL_WAIT_POLLIN), revents: 0)
-      // libcurl shortens the wait where it has something to do itself.
-      let limit = Int32(min(left.milliseconds, 60_000))
+      // libcurl shortens the wait where it knows of something to do itself.
+      let limit = Int32(min(left.milliseconds, tick.milliseconds))
       guard curl_multi_poll(multi, &extra, wake.descriptor >= 0 ? 1 : 0, limit, nil) == CURLM_OK else {
         return .done(CURLE_FAILED_INIT)
       }

@@ -12,7 +12,8 @@ import Testing
     }
     let hexadecimal = String(port, radix: 16, uppercase: true)
     let remote = ":" + String(repeating: "0", count: 4 - hexadecimal.count) + hexadecimal
-    let table = try String(contentsOfFile: "/proc/self/net/tcp", encoding: .utf8).split(separator: "\n").dropFirst()
+    let table = try String(contentsOfFile: "/proc/self/net/tcp", encoding: .utf8).split(separator: "\n")
+      .dropFirst()
     let inodes = table.compactMap { line -> String? in
       let words = line.split(separator: " ")
       return words.count > 9 && words[2].hasSuffix(remote) ? "socket:[\(words[9])]" : nil
@@ -22,14 +23,16 @@ import Testing
 
   private static func events() throws -> Int {
     try FileManager.default.contentsOfDirectory(atPath: "/proc/self/fd").count {
-      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)")) == "anon_inode:[eventfd]"
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/fd/\($0)"))
+        == "anon_inode:[eventfd]"
     }
   }
 
   @Test func sessionsLeaveNothingBehind() async throws {
     let dovecot = try await offPool { try Dovecot(certificate: Servers.authority.get().good()) }
     let target = SessionTarget(
-      host: "127.0.0.1", port: dovecot.imapsPort, encryption: .immediate, caFile: try Servers.authority.get().file)
+      host: "127.0.0.1", port: dovecot.imapsPort, encryption: .immediate,
+      caFile: try Servers.authority.get().file)
     let before = try Self.events()
     for number in 0..<200 {
       switch number % 20 {

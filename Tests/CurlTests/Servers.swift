@@ -5,7 +5,9 @@ import Support
 /// What the tests of this room share: one authority and one Dovecot for all, since most tests only log in.
 enum Servers {
   static let authority = Result { try TestCA() }
-  private static let shared = Result { try Dovecot(certificate: authority.get().good(), users: ["anna": "hemligt"]) }
+  private static let shared = Result {
+    try Dovecot(certificate: authority.get().good(), users: ["anna": "hemligt"])
+  }
 
   static func dovecot() async throws -> Dovecot { try await offPool { try shared.get() } }
 

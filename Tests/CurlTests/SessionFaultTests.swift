@@ -72,10 +72,12 @@ struct SessionFaultTests {
   @Test func sendsNothingWhereSTARTTLSIsMissing() async throws {
     for capabilities in ["IMAP4rev1 AUTH=PLAIN", "IMAP4rev1 LOGINDISABLED"] {
       let server = try ScriptedServer { _, script in try script.logIn(capabilities: capabilities) }
-      let error = try await failure(SessionTarget(host: "127.0.0.1", port: server.port, encryption: .startTLS))
+      let error = try await failure(
+        SessionTarget(host: "127.0.0.1", port: server.port, encryption: .startTLS))
       #expect(error.kind == .encryptionMissing)
       #expect(!error.isTemporary)
-      #expect(server.lines.allSatisfy { $0.hasSuffix("CAPABILITY") || $0.hasSuffix("LOGOUT") }, "\(server.lines)")
+      #expect(
+        server.lines.allSatisfy { $0.hasSuffix("CAPABILITY") || $0.hasSuffix("LOGOUT") }, "\(server.lines)")
     }
   }
 
@@ -99,7 +101,8 @@ struct SessionFaultTests {
         try play(script)
         script.listenInSilence()
       }
-      let error = try await failure(SessionTarget(host: "127.0.0.1", port: server.port, encryption: .startTLS))
+      let error = try await failure(
+        SessionTarget(host: "127.0.0.1", port: server.port, encryption: .startTLS))
       #expect([.encryptionMissing, .protocolError].contains(error.kind), "\(error)")
       #expect(!server.lines.contains { $0.contains("LOGIN") || $0.contains("AUTHENTICATE") })
     }

@@ -26,11 +26,14 @@ struct SessionTests {
     let dovecot = try await offPool { try Dovecot(certificate: Servers.authority.get().good()) }
     // Every byte but NUL, CR and LF, and lines of all lengths up to far beyond a TLS record.
     var body = "Subject: allt\r\n\r\n"
-    for length in [0, 1, 900, 17_000, 70_000, 3_000_000] { body += String(repeating: "x\u{E5}", count: length / 3) + "\r\n" }
+    for length in [0, 1, 900, 17_000, 70_000, 3_000_000] {
+      body += String(repeating: "x\u{E5}", count: length / 3) + "\r\n"
+    }
     try dovecot.seed([Data(body.utf8)], user: "anna")
     let session = try await CurlSession.open(
       SessionTarget(
-        host: "127.0.0.1", port: dovecot.imapsPort, encryption: .immediate, caFile: Servers.authority.get().file),
+        host: "127.0.0.1", port: dovecot.imapsPort, encryption: .immediate,
+        caFile: Servers.authority.get().file),
       as: Servers.password())
     _ = try await session.ask("SELECT INBOX", tag: "t1")
     try await session.send(Array("t2 FETCH 1 BODY.PEEK[]\r\n".utf8), timeout: .seconds(10))
@@ -142,7 +145,8 @@ struct SessionTests {
   // MARK: Ends
 
   @Test func tellsTheEndOfTheStream() async throws {
-    let session = try await session(Self.server { script in
+    let session = try await session(
+      Self.server { script in
         try script.hear()
         try script.say("* BYE")
       })
@@ -246,7 +250,8 @@ struct SessionTests {
         group.addTask {
           let session = try await CurlSession.open(await Servers.target(), as: Servers.password())
           for number in 0..<20 {
-            guard try await session.ask("NOOP", tag: "n\(number)").last?.hasPrefix("n\(number) OK") == true else {
+            guard try await session.ask("NOOP", tag: "n\(number)").last?.hasPrefix("n\(number) OK") == true
+            else {
               return false
             }
           }

@@ -21,12 +21,16 @@ struct TokenSourceTests {
   ) throws -> TokenSource {
     let file = try caFile ?? Servers.authority.get().file
     return TokenSource(
-      TokenSource.Client(url: endpoint.url, clientID: "id & co", scope: "https://outlook.example/.default", caFile: file) {
+      TokenSource.Client(
+        url: endpoint.url, clientID: "id & co", scope: "https://outlook.example/.default", caFile: file
+      ) {
         SecretBytes(Array(Self.secret.utf8))
       }, timeout: timeout, now: { clock.now() })
   }
 
-  private func text(_ token: Token) -> String { token.bytes.withBytes { String(decoding: $0, as: UTF8.self) } }
+  private func text(_ token: Token) -> String {
+    token.bytes.withBytes { String(decoding: $0, as: UTF8.self) }
+  }
 
   private func failure(_ source: TokenSource) async throws -> TokenError {
     try #require(await #expect(throws: TokenError.self) { _ = try await source.token() })
@@ -199,7 +203,9 @@ struct TokenSourceTests {
   }
 
   @Test func tellsWhyThereIsNoSecret() async throws {
-    struct Missing: Error, CustomStringConvertible { let description = "the credential entra-secret is nowhere" }
+    struct Missing: Error, CustomStringConvertible {
+      let description = "the credential entra-secret is nowhere"
+    }
     let source = TokenSource(
       TokenSource.Client(url: "https://127.0.0.1:1/", clientID: "x", scope: "y") { throw Missing() })
     let error = try await failure(source)

@@ -17,7 +17,8 @@ package struct NoteWriter {
     var body = "Hej!\n\nHär kommer anteckning \(number) från mötet.\n\n"
     body += "________________________________\nFrån: Erik Lundmark <erik.lundmark@uppsala.example>\n"
     body += "Skickat: den 12 mars 2025 16:41\nTill: Karin Sandell <karin.sandell@uppsala.example>\n"
-    body += "Ämne: Möte \(number)\n\nMöte \(number)\n\nDatum: 2025-03-12\nPlats: Lokal \(number)\n\nSynpunkter\n\n"
+    body +=
+      "Ämne: Möte \(number)\n\nMöte \(number)\n\nDatum: 2025-03-12\nPlats: Lokal \(number)\n\nSynpunkter\n\n"
     for _ in 0..<passages { body += "- \(pick()) (\(number))\n" }
     body += "\nMed vänlig hälsning\n\nErik Lundmark\nNäringslivsutvecklare\n\n"
     body += "Den 11 mars 2025 kl. 09:12 skrev Karin Sandell <karin.sandell@uppsala.example>:\n"

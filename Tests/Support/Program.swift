@@ -15,7 +15,9 @@ package struct Program: Sendable {
   /// - Parameter name: of a product in the folder of the running test bundle or program.
   package init(_ name: String = "lyssnad") {
     // The bundle's own path: `argv[0]` of `swift test` is a helper of the toolchain.
-    var folder = (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")) ?? CommandLine.arguments[0]
+    var folder =
+      (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      ?? CommandLine.arguments[0]
     for argument in CommandLine.arguments where argument.hasSuffix(".xctest") { folder = argument }
     path = URL(fileURLWithPath: folder).deletingLastPathComponent().appendingPathComponent(name).path
   }
@@ -79,7 +81,9 @@ package struct Program: Sendable {
     return process
   }
 
-  private static func process(_ path: String, _ arguments: [String], _ environment: [String: String]) -> Process {
+  private static func process(_ path: String, _ arguments: [String], _ environment: [String: String])
+    -> Process
+  {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: path)
     process.arguments = arguments
@@ -92,7 +96,9 @@ private final class Collected: @unchecked Sendable {
   private let lock = NSLock()
   private var out = Data()
   private var err = Data()
-  func put(_ data: Data, _ isOutput: Bool) { lock.withLock { if isOutput { out = data } else { err = data } } }
+  func put(_ data: Data, _ isOutput: Bool) {
+    lock.withLock { if isOutput { out = data } else { err = data } }
+  }
   var output: Data { lock.withLock { out } }
   var messages: Data { lock.withLock { err } }
 }

@@ -16,12 +16,15 @@ package final class TemporaryFolder: Sendable {
   @discardableResult
   package func write(_ data: Data, to name: String) throws -> String {
     let file = url.appendingPathComponent(name)
-    try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
     try data.write(to: file)
     return file.path
   }
 
   /// Writes text as UTF-8.
   @discardableResult
-  package func write(_ text: String, to name: String) throws -> String { try write(Data(text.utf8), to: name) }
+  package func write(_ text: String, to name: String) throws -> String {
+    try write(Data(text.utf8), to: name)
+  }
 }

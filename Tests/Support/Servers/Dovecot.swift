@@ -32,7 +32,9 @@ package final class Dovecot: Sendable {
       try FileManager.default.createDirectory(atPath: "\(path)/\(name)", withIntermediateDirectories: true)
     }
     user.own(path + "/mail")
-    let lines = users.merging(["probe": "probe"]) { $1 }.sorted { $0.key < $1.key }.map { "\($0.key):\($0.value)" }
+    let lines = users.merging(["probe": "probe"]) { $1 }.sorted { $0.key < $1.key }.map {
+      "\($0.key):\($0.value)"
+    }
     try folder.write(lines.joined(separator: "\n") + "\n", to: "users")
     try folder.write(Data(Self.key).base64EncodedString(), to: "keys/default/HS256/default")
     try folder.write(

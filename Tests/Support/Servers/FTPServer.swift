@@ -32,7 +32,8 @@ package final class FTPServer: Sendable {
     let user = ServerUser()
     try FileManager.default.createDirectory(atPath: files, withIntermediateDirectories: true)
     user.own(files)
-    let hash = try runTool(["openssl", "passwd", "-6", password]).trimmingCharacters(in: .whitespacesAndNewlines)
+    let hash = try runTool(["openssl", "passwd", "-6", password]).trimmingCharacters(
+      in: .whitespacesAndNewlines)
     try folder.write("\(self.user):\(hash):\(user.uid):\(user.gid)::\(path)/files:/bin/false\n", to: "passwd")
     chmod(path + "/passwd", 0o600)
     let tls =

@@ -37,7 +37,8 @@ final class FaultPump: @unchecked Sendable {
       return state.struck
     }
     ways = [
-      Way(from: client, to: server, direction: .toServer), Way(from: server, to: client, direction: .toClient),
+      Way(from: client, to: server, direction: .toServer),
+      Way(from: server, to: client, direction: .toClient),
     ]
     for descriptor in [client, server] { _ = fcntl(descriptor, F_SETFL, O_NONBLOCK) }
   }
@@ -59,7 +60,8 @@ final class FaultPump: @unchecked Sendable {
       let due = ways.compactMap { $0.queue.first?.due }.min().map { now.duration(to: $0) }
       // Looks up now and then, so that a strike is noticed.
       let wait = min(.milliseconds(10), max(.milliseconds(1), due ?? .seconds(1)))
-      poll(&descriptors, 2, Int32((wait.components.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000))
+      poll(
+        &descriptors, 2, Int32((wait.components.attoseconds + 999_999_999_999_999) / 1_000_000_000_000_000))
       for index in ways.indices {
         if !take(index) { last = .reset; break loop }
       }

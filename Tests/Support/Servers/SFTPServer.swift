@@ -64,7 +64,9 @@ package final class SFTPServer: Sendable {
   /// Comes back with another host key, as a server does that was put up anew, or somebody in between.
   package func changeHostKey() throws {
     stop()
-    for name in ["host_key", "host_key.pub"] { try FileManager.default.removeItem(atPath: "\(folder.path)/\(name)") }
+    for name in ["host_key", "host_key.pub"] {
+      try FileManager.default.removeItem(atPath: "\(folder.path)/\(name)")
+    }
     try makeHostKey()
     try start()
   }

@@ -41,7 +41,9 @@ package final class ScriptedServer: Sendable {
   /// Every line that a client has said to a script that listened.
   package var lines: [String] { heard.withLock { $0 } }
 
-  private func serve(_ descriptor: Int32, _ number: Int, _ script: @escaping @Sendable (Int, Script) throws -> Void) {
+  private func serve(
+    _ descriptor: Int32, _ number: Int, _ script: @escaping @Sendable (Int, Script) throws -> Void
+  ) {
     let reference = LineConnection.Reference(descriptor)
     connections.withLock { $0.append(reference) }
     let keep: @Sendable (String) -> Void = { [weak self] line in self?.heard.withLock { $0.append(line) } }

@@ -97,7 +97,9 @@ package func runTool(_ command: [String]) throws -> String {
   try process.run()
   let text = String(decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
   process.waitUntilExit()
-  guard process.terminationStatus == 0 else { throw ServerFailure("\(command.joined(separator: " ")): \(text)") }
+  guard process.terminationStatus == 0 else {
+    throw ServerFailure("\(command.joined(separator: " ")): \(text)")
+  }
   return text
 }
 

@@ -68,7 +68,10 @@ package final class TestCA: Sendable {
     let path = folder.path + "/self-signed"
     try runTool(
       ["openssl", "req", "-x509", "-config", folder.path + "/openssl.cnf"] + Self.newKey(path + ".key")
-        + ["-subj", "/CN=localhost", "-addext", "subjectAltName=\(Self.own)", "-days", "30", "-out", path + ".pem"])
+        + [
+          "-subj", "/CN=localhost", "-addext", "subjectAltName=\(Self.own)", "-days", "30", "-out",
+          path + ".pem",
+        ])
     return Certificate(file: path + ".pem", key: path + ".key")
   }
 

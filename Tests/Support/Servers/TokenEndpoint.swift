@@ -28,7 +28,8 @@ package final class TokenEndpoint: Sendable {
       _ error: String, status: Int = 400, description: String = "", headers: [String: String] = [:]
     ) -> Answer {
       Answer(
-        status: status, headers: headers, body: #"{"error":"\#(error)","error_description":"\#(description)"}"#)
+        status: status, headers: headers,
+        body: #"{"error":"\#(error)","error_description":"\#(description)"}"#)
     }
   }
 
