@@ -59,6 +59,9 @@ package final class Dovecot: Sendable {
     self.process.withLock { $0 = process }
   }
 
+  /// Ends it without a goodbye, as a crash does.
+  package func kill() { process.withLock { $0?.kill() } }
+
   /// Ends it in an orderly way: clients see `* BYE`.
   package func stop() { process.withLock { $0?.stop() } }
 

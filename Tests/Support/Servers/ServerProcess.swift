@@ -19,14 +19,21 @@ package final class ServerProcess: @unchecked Sendable {
     log = folder.path + "/\(name).out"
     pidFile = folder.path + "/\(name).pid-of-test"
     try? FileManager.default.removeItem(atPath: pidFile)
-    // A command in the background would read from /dev/null: hence descriptor 3.
+    // A command in the background would read from /dev/null: hence descriptor 3. Threads of a test block signals, which
+    // children inherit: env unblocks those by which a server is stopped.
     let script = """
       exec 3<&0
       log=$1; pid=$2; shift 2
-      "$@" </dev/null >>"$log" 2>&1 3<&- &
+      env --default-signal "$@" </dev/null >>"$log" 2>&1 3<&- &
       server=$!
       echo $server >"$pid.new" && mv "$pid.new" "$pid"
-      ( cat <&3 >/dev/null; kill -TERM $server; sleep 5; kill -KILL $server ) >/dev/null 2>&1 &
+      (
+        cat <&3 >/dev/null
+        kill -TERM $server
+        turn=0
+        while kill -0 $server && [ $turn -lt 100 ]; do sleep 0.05; turn=$((turn + 1)); done
+        kill -KILL $server
+      ) >/dev/null 2>&1 &
       watch=$!
       wait $server
       status=$?
