@@ -1,11 +1,11 @@
 import Foundation
 import Synchronization
 
-/// A few handles for transfers at once, each with a queue of its own.
+/// A few handles for transfers at once, each with a thread of its own.
 ///
-/// **Why a queue a handle.** `curl_easy_perform` blocks. For a local file that lasts microseconds, for a file on a share
+/// **Why a thread a handle.** `curl_easy_perform` blocks. For a local file that lasts microseconds, for a file on a share
 /// or a server it can be the whole time limit; on Swift's cooperative pool, two of those would stop a service on two
-/// cores. So a transfer runs on the dispatch queue of its handle, and its task waits without a thread. `curl_multi` would
+/// cores. So a transfer runs on the thread of its handle, and its task waits without a thread. `curl_multi` would
 /// do the same with one thread for all, but it gains nothing for local files, which it reads one after the other.
 ///
 /// **Credentials.** All transfers of a pool may share connections. Whoever uses credentials makes a pool for each set.
@@ -47,7 +47,7 @@ package final class CurlPool: Sendable {
   }
 }
 
-/// A handle and the queue on which it is used.
+/// A handle and the thread on which it is used.
 private actor Lane {
   private let executor: BlockingExecutor
   nonisolated let wake = WakeEvent()

@@ -3,7 +3,7 @@ import Synchronization
 
 /// A connection to an IMAP server that libcurl dialled, encrypted and logged in; what is said on it is ours.
 ///
-/// One handle and one dispatch queue a session: its calls block that queue, never a thread of Swift's pool. A client
+/// One handle and one thread a session: its calls block that thread, never one of Swift's pool. A client
 /// that makes ``executor`` its own actor's executor calls without a switch of threads.
 ///
 /// After the first error the connection is gone: every later call throws that same error. The end of the task ends its

@@ -183,28 +183,33 @@ struct SessionTests {
     let proxy = try FaultProxy(to: await Servers.dovecot().imapsPort)
     var target = try await Servers.target()
     target.port = proxy.port
-    let session = try await CurlSession.open(target, as: Servers.password())
-    #expect(try await session.ask("NOOP").last?.hasPrefix("t1 OK") == true)
-    proxy.strike(.silence)
-    try await session.send(Array("t2 NOOP\r\n".utf8), timeout: .seconds(1))
-    let start = ContinuousClock.now
-    var buffer = [UInt8]()
-    let error = await #expect(throws: SessionError.self) {
-      _ = try await session.receive(into: &buffer, timeout: .milliseconds(300))
+    var times = [Duration]()
+    for _ in 0..<3 {
+      let session = try await CurlSession.open(target, as: Servers.password())
+      #expect(try await session.ask("NOOP").last?.hasPrefix("t1 OK") == true)
+      proxy.strike(.silence)
+      try await session.send(Array("t2 NOOP\r\n".utf8), timeout: .seconds(1))
+      var buffer = [UInt8]()
+      let start = ContinuousClock.now
+      let error = await #expect(throws: SessionError.self) {
+        _ = try await session.receive(into: &buffer, timeout: .milliseconds(300))
+      }
+      times.append(ContinuousClock.now - start)
+      #expect(error?.kind == .timedOut)
     }
-    #expect(error?.kind == .timedOut)
-    #expect((.milliseconds(300) ... .seconds(2)).contains(ContinuousClock.now - start))
+    #expect((.milliseconds(300) ... .seconds(1)).contains(try #require(times.min())))
   }
 
   @Test func sendingToAServerThatTakesNothingEnds() async throws {
     let server = try Self.server { _ in sleep(20) }
-    let session = try await session(server)
-    let start = ContinuousClock.now
-    let error = await #expect(throws: SessionError.self) {
-      try await session.send([UInt8](repeating: 65, count: 64 << 20), timeout: .milliseconds(300))
+    let time = try await shortest(of: 3) {
+      let session = try await session(server)
+      let error = await #expect(throws: SessionError.self) {
+        try await session.send([UInt8](repeating: 65, count: 16 << 20), timeout: .milliseconds(300))
+      }
+      #expect(error?.kind == .timedOut)
     }
-    #expect(error?.kind == .timedOut)
-    #expect(ContinuousClock.now - start < .seconds(5))
+    #expect(time < .seconds(3))
   }
 
   @Test func saysGoodbye() async throws {
@@ -218,10 +223,12 @@ struct SessionTests {
     let error = await #expect(throws: SessionError.self) { _ = try await session.wait(for: .seconds(1)) }
     #expect(error?.description.contains("closed here") == true)
     // Whoever does not answer the farewell holds nobody up.
-    let silent = try await self.session(Self.server { $0.listenInSilence() })
-    let start = ContinuousClock.now
-    await silent.close(farewell: Array("z LOGOUT\r\n".utf8), timeout: .milliseconds(200))
-    #expect(ContinuousClock.now - start < .seconds(2))
+    let mute = try Self.server { $0.listenInSilence() }
+    let time = try await shortest {
+      let silent = try await self.session(mute)
+      await silent.close(farewell: Array("z LOGOUT\r\n".utf8), timeout: .milliseconds(200))
+    }
+    #expect(time < .seconds(1))
   }
 
   // MARK: Many
@@ -229,13 +236,13 @@ struct SessionTests {
   @Test func manyWaitWithoutHoldingUpOthers() async throws {
     let server = try Self.server { $0.listenInSilence() }
     let sessions = try await withThrowingTaskGroup(of: CurlSession.self) { group in
-      for _ in 0..<100 { group.addTask { try await self.session(server) } }
+      for _ in 0..<300 { group.addTask { try await self.session(server) } }
       return try await group.reduce(into: [CurlSession]()) { $0.append($1) }
     }
     try await withThrowingTaskGroup(of: CurlSession.Readiness.self) { group in
       for session in sessions { group.addTask { try await session.wait(for: .seconds(60)) } }
       try await Task.sleep(for: .milliseconds(300))
-      // All of them block now, and one more still gets through.
+      // All of them block now, more than dispatch has threads, and one more still gets through.
       let other = try await CurlSession.open(await Servers.target(), as: Servers.password())
       #expect(try await other.ask("NOOP").last?.hasPrefix("t1 OK") == true)
       await other.end()

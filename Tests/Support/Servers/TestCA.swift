@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 
 /// An authority of the tests' own, and certificates good and bad. Made anew for each run, by openssl(1).
 package final class TestCA: Sendable {
@@ -11,6 +12,7 @@ package final class TestCA: Sendable {
   private let folder: TemporaryFolder
   /// openssl's database takes one writer at a time.
   private let lock = NSLock()
+  private let known = Mutex<Certificate?>(nil)
   /// What a client trusts.
   package let file: String
 
@@ -48,7 +50,13 @@ package final class TestCA: Sendable {
   }
 
   /// For 127.0.0.1 and localhost.
-  package func good() throws -> Certificate { try issue("good", names: Self.own) }
+  package func good() throws -> Certificate {
+    try known.withLock { known in
+      let certificate = try known ?? issue("good", names: Self.own)
+      known = certificate
+      return certificate
+    }
+  }
 
   /// For a host of another name.
   package func wrongHost() throws -> Certificate { try issue("wrong-host", names: "DNS:other.example") }
