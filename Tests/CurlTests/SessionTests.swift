@@ -179,6 +179,25 @@ struct SessionTests {
     #expect(buffer == Array("* 1 EXISTS\r\n".utf8))
   }
 
+  @Test func sendingOnABrokenConnectionIsAnErrorAndNoSignal() async throws {
+    let proxy = try FaultProxy(to: await Servers.dovecot().imapsPort)
+    for fault in [FaultProxy.Fault.reset, .close] {
+      var target = try await Servers.target()
+      target.port = proxy.port
+      let session = try await CurlSession.open(target, as: Servers.password())
+      proxy.strike(fault)
+      while proxy.counts.open > 0 { try await Task.sleep(for: .milliseconds(5)) }
+      // The first may still go into the kernel's buffer; SIGPIPE at any of them would end this process.
+      let error = await #expect(throws: SessionError.self) {
+        for _ in 0..<100 {
+          try await session.send([UInt8](repeating: 65, count: 100_000), timeout: .seconds(1))
+          try await Task.sleep(for: .milliseconds(5))
+        }
+      }
+      #expect(error?.kind == .connectionLost)
+    }
+  }
+
   @Test func noticesAHalfOpenConnectionByItsOwnDeadline() async throws {
     let proxy = try FaultProxy(to: await Servers.dovecot().imapsPort)
     var target = try await Servers.target()
