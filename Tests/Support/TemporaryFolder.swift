@@ -1,4 +1,6 @@
 package import Foundation
+import Glibc
+import Synchronization
 
 /// A folder of a test's own below the system's temporary one; removed with the object.
 package final class TemporaryFolder: Sendable {
@@ -8,9 +10,20 @@ package final class TemporaryFolder: Sendable {
   package init() throws {
     url = FileManager.default.temporaryDirectory.appendingPathComponent("lyssnad-test-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: url, withIntermediateDirectories: true)
+    Self.alive.withLock { _ = $0.insert(url) }
+    _ = Self.removalAtExit
   }
 
-  deinit { try? FileManager.default.removeItem(at: url) }
+  deinit {
+    Self.alive.withLock { _ = $0.remove(url) }
+    try? FileManager.default.removeItem(at: url)
+  }
+
+  /// Those that tests share live as long as the process.
+  private static let alive = Mutex(Set<URL>())
+  private static let removalAtExit: Int32 = atexit {
+    for url in TemporaryFolder.alive.withLock({ $0 }) { try? FileManager.default.removeItem(at: url) }
+  }
 
   /// Writes a file below the folder, with the folders it needs, and returns its path.
   @discardableResult
