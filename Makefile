@@ -13,8 +13,9 @@ DESTDIR ?=
 # To build; pdf is read through libpoppler-glib8, loaded by the child process at run time.
 BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libssl-dev libstemmer-dev libsystemd-dev libzstd-dev \
   libxml2-dev libarchive-dev libgmime-3.0-dev libsqlite3-dev libseccomp-dev libpoppler-glib8
-# To test, besides: real parts and faults.
-TEST_PACKAGES := strace procps e2fsprogs
+# To test, besides: real servers, which the tests themselves start and stop on free ports, and faults.
+TEST_PACKAGES := strace procps e2fsprogs dovecot-imapd dovecot-lmtpd openssh-server openssh-client proftpd-core \
+  proftpd-mod-crypto openssl python3
 
 .PHONY: help run test bench model lint format install build-packages test-packages swift
 
@@ -75,7 +76,8 @@ build-packages:
 test-packages:
 	@$(call install_missing,$(TEST_PACKAGES))
 
-# Installs the Debian packages of a list that are missing: as root, or through sudo; else says which they are.
+# Installs the Debian packages of a list that are missing: as root, or through sudo; else says which they are. While it
+# does, policy-rc.d keeps apt from starting the servers among them: the tests start their own.
 define install_missing
 missing=''; \
 for package in $(1); do \
@@ -86,6 +88,10 @@ if [ "$$(id -u)" = 0 ]; then as_root=''; \
 elif command -v sudo >/dev/null; then as_root='sudo'; \
 else echo "make: these Debian packages are missing, and neither root nor sudo is at hand to install them:$$missing" >&2; exit 77; fi; \
 echo "make: installs$$missing" >&2; \
+if [ ! -e /usr/sbin/policy-rc.d ]; then \
+  printf '#!/bin/sh\nexit 101\n' | $$as_root tee /usr/sbin/policy-rc.d >/dev/null; \
+  $$as_root chmod 755 /usr/sbin/policy-rc.d; trap "$$as_root rm -f /usr/sbin/policy-rc.d" EXIT; \
+fi; \
 $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing >/dev/null || \
 { $$as_root apt-get update >/dev/null && \
   $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y --no-install-recommends $$missing >/dev/null; } || \
