@@ -64,7 +64,8 @@ extension Entry {
     return switch error {
     case .keyNotFound(let key, let context): "the field \(path(context, key.stringValue)) is missing"
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      "the field \(path(context)) is of the wrong type"
+      context.codingPath.isEmpty
+        ? "the line is no JSON object" : "the field \(path(context)) is of the wrong type"
     case .dataCorrupted(let context):
       context.codingPath.isEmpty ? "the line is not JSON" : "the field \(path(context)) cannot be read"
     @unknown default: "the line is no record"

@@ -14,14 +14,15 @@ struct ImportCommand: AsyncParsableCommand {
   var file: String
 
   func run() async throws {
-    // The whole file is read before anything is written, so that a bad line leaves the store as it was.
+    // The whole file is read before anything is written, so that a bad line leaves the store as it was. A pipe can be
+    // read only once.
     var first = 0
-    let check = file == "-" ? nil : try LineReader(file)
-    if let check {
+    let check = try LineReader(file)
+    if check.isFile {
       while let line = try check.next() { if try entry(line, check.number) != nil { first += 1 } }
     }
     let workshop = try await Workshop(common)
-    let reader = try LineReader(file)
+    let reader = check.isFile ? try LineReader(file) : check
     let progress = Progress("records")
     var batches = [SourceName: [Entry]]()
     var (taken, known, read) = (0, 0, 0)
