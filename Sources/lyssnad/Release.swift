@@ -51,7 +51,8 @@ extension Workshop {
     let limit = settings.limits.message.bytes
     for path in places(of: entry) {
       var status = stat()
-      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+      // A link could have been laid there by whoever may write into the drop.
+      guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
       guard Int(status.st_size) <= limit else {
         throw Failure(
           .badInput,
