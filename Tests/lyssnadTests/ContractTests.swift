@@ -173,6 +173,14 @@ import Testing
     #expect(try other.lyssnad("check", "--connect").status == 0)
   }
 
+  @Test func anExportThatCannotBeWrittenDoesNotPassForAWholeOne() throws {
+    let house = try House()
+    _ = try house.lyssnad("ingest", House.samples + "/04-fran-telefonen.eml")
+    let process = try program.start(["export", "--config", house.configuration], output: "/dev/full")
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 73)
+  }
+
   @Test func importReadsAPipeThatHasAName() throws {
     let house = try House()
     _ = try house.lyssnad("ingest", House.samples + "/04-fran-telefonen.eml")
