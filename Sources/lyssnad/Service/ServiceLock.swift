@@ -10,7 +10,7 @@ final class ServiceLock: Sendable {
     let path = Self.path(beside: store)
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else {
-      let isForbidden = errno == EACCES || errno == EPERM || errno == EROFS
+      let isForbidden = errno == EACCES || errno == EPERM
       throw Failure(
         isForbidden ? .notPermitted : .cannotCreate,
         "\(path): \(String(cString: strerror(errno))); the service must be able to write there"
