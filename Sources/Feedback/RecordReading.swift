@@ -170,7 +170,14 @@ private struct WireNote: Decodable {
       var tags = [Tag]()
       for tag in passage.themes {
         var evidence = [Range<Int>]()
-        for pair in tag.evidence { evidence.append(try Self.range(pair)) }
+        for pair in tag.evidence {
+          let range = try Self.range(pair)
+          guard range.upperBound <= passage.text.unicodeScalars.count else {
+            throw RecordError(
+              description: "notes.passages.themes.evidence: a range goes beyond the passage's text")
+          }
+          evidence.append(range)
+        }
         tags.append(
           Tag(
             theme: ThemeName(rawValue: tag.theme), score: tag.score, author: tag.by, model: tag.model,
