@@ -71,7 +71,14 @@ package final class GivenFiles: Source {
       return []
     }
     let descriptor = Descriptor(number)
-    guard let status = FileStatus(of: descriptor), status.kind == .file else { return [] }
+    guard let status = FileStatus(of: descriptor), status.kind == .file else {
+      failures.withLock {
+        $0.append(
+          "\(DropPath.display(file.path.utf8)): this is no plain file; name a file or folder, or give one mail on standard input as -"
+        )
+      }
+      return []
+    }
     let name = Array(file.path.utf8.split(separator: UInt8(ascii: "/")).last ?? [])
     let form = FileForm.of(name: name, isInMaildir: file.isInMaildir) {
       [UInt8](unsafeUninitializedCapacity: FileForm.headLength) { buffer, count in

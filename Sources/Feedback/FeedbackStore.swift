@@ -123,6 +123,8 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case io
     /// There is no store at that place, or it cannot be opened.
     case cannotOpen
+    /// It may not be used by this user.
+    case notPermitted
     /// It is no database of ours, or one from a later version.
     case notOurs
     /// The database is damaged.
@@ -146,7 +148,7 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   package var isTemporary: Bool {
     switch kind {
     case .busy, .full, .readOnly, .io: true
-    case .cannotOpen, .notOurs, .corrupt, .refused, .fault: false
+    case .cannotOpen, .notPermitted, .notOurs, .corrupt, .refused, .fault: false
     }
   }
 }

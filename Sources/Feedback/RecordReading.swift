@@ -64,7 +64,8 @@ extension Entry {
     return switch error {
     case .keyNotFound(let key, let context): "the field \(path(context, key.stringValue)) is missing"
     case .typeMismatch(_, let context), .valueNotFound(_, let context):
-      "the field \(path(context)) is of the wrong type"
+      context.codingPath.isEmpty
+        ? "the line is no JSON object" : "the field \(path(context)) is of the wrong type"
     case .dataCorrupted(let context):
       context.codingPath.isEmpty ? "the line is not JSON" : "the field \(path(context)) cannot be read"
     @unknown default: "the line is no record"
@@ -169,7 +170,14 @@ private struct WireNote: Decodable {
       var tags = [Tag]()
       for tag in passage.themes {
         var evidence = [Range<Int>]()
-        for pair in tag.evidence { evidence.append(try Self.range(pair)) }
+        for pair in tag.evidence {
+          let range = try Self.range(pair)
+          guard range.upperBound <= passage.text.unicodeScalars.count else {
+            throw RecordError(
+              description: "notes.passages.themes.evidence: a range goes beyond the passage's text")
+          }
+          evidence.append(range)
+        }
         tags.append(
           Tag(
             theme: ThemeName(rawValue: tag.theme), score: tag.score, author: tag.by, model: tag.model,

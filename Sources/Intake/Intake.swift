@@ -59,9 +59,9 @@ package struct Intake: Sendable {
           let earlier = group.count == 1 ? standing[group[0].key]?.attempts ?? 0 : 0
           try await patient.beginAttempt(at: group.map(\.key), from: source.name)
           let read = try await read(group, after: earlier, from: source.name, under: policy)
-          try await landing?.value
+          try await landing?.landed()
           landing = Task { try await land(read, of: source, through: patient) }
-          if earlier > 0 { try await landing?.value }
+          if earlier > 0 { try await landing?.landed() }
         }
         pulse.waits(source.name)
       }
@@ -70,7 +70,7 @@ package struct Intake: Sendable {
       try? await landing?.value
       throw error
     }
-    try await landing?.value
+    try await landing?.landed()
   }
 
   /// Step 4 for one group, `width` messages at a time; in the order of the arrivals, less those that are gone.
@@ -106,17 +106,31 @@ package struct Intake: Sendable {
     _ read: [(arrival: Arrival, entry: Entry)], of source: some Source, through store: PatientStore
   ) async throws {
     guard let last = read.last else { return }
+    pulse.commits(source.name)
+    defer { pulse.committed(source.name) }
     let entries = read.map(\.entry)
     let results = try await store.commit(entries, from: source.name, at: last.arrival.position)
     for (entry, result) in zip(entries, results) where result.isNew { log.record(.decided(entry, result)) }
     await committed(entries, results)
-    pulse.beats(source.name)
+    pulse.commits(source.name)
     do {
       try await source.acknowledge(
         zip(read, results).map { Settled(arrival: $0.arrival, outcome: $1.outcome, message: $1.message) })
     } catch {
       // The store is the record: what could not be moved is recognised when it turns up again.
       log.record(Event(.sourceRefused, .warning, error.description, source: source.name))
+    }
+  }
+}
+
+extension Task<Void, any Error> {
+  /// Waits for a group to land. Cancelled while it waits, it cancels the landing too, which a store that is full could
+  /// otherwise hold for ever.
+  fileprivate func landed() async throws {
+    try await withTaskCancellationHandler {
+      try await value
+    } onCancel: {
+      cancel()
     }
   }
 }

@@ -13,43 +13,69 @@ package final class Pulse: Sendable {
     package var error: String?
   }
 
-  private let beats = Mutex<[SourceName: Beat]>([:])
+  /// A source's line, which reads and commits side by side.
+  private struct Line {
+    var beat: Beat
+    var isCommitting = false
+    /// All that arrived is read, if not committed.
+    var waits = false
+  }
+
+  private let lines = Mutex<[SourceName: Line]>([:])
   private let now: @Sendable () -> Date
 
   package init(now: @escaping @Sendable () -> Date) { self.now = now }
 
   /// A step was done and the next begins.
-  package func beats(_ source: SourceName) { set(source, .working) }
+  package func beats(_ source: SourceName) { set(source, .working) { $0.waits = false } }
 
-  /// All is done; it waits for something to arrive.
-  package func waits(_ source: SourceName) { set(source, .idle) }
+  /// All that arrived is read. The line is idle unless something is still being committed.
+  package func waits(_ source: SourceName) {
+    set(source, .idle) { $0.waits = true }
+  }
+
+  /// A group begins to be committed or acknowledged, beside what is being read.
+  package func commits(_ source: SourceName) { set(source, .working) { $0.isCommitting = true } }
+
+  /// The group is through, whatever became of it.
+  package func committed(_ source: SourceName) { set(source, .working) { $0.isCommitting = false } }
 
   /// It backs off after a failure and tries again.
   package func pauses(_ source: SourceName, because error: String) { set(source, .waiting, error) }
 
   /// It has begun, or begins again.
-  package func starts(_ source: SourceName) { set(source, .starting) }
+  package func starts(_ source: SourceName) { set(source, .starting) { $0.waits = false } }
 
-  package func ends(_ source: SourceName) { set(source, .stopped) }
+  package func ends(_ source: SourceName) { set(source, .stopped) { $0.waits = false } }
 
-  private func set(_ source: SourceName, _ state: SourceStatus.State, _ error: String? = nil) {
+  private func set(
+    _ source: SourceName, _ state: SourceStatus.State, _ error: String? = nil,
+    _ change: (inout Line) -> Void = { _ in }
+  ) {
     let time = now()
-    beats.withLock {
-      let last = state == .idle || state == .working ? time : $0[source]?.lastSuccess
-      $0[source] = Beat(state: state, since: time, lastSuccess: last, error: error)
+    lines.withLock {
+      var line = $0[source] ?? Line(beat: Beat(state: state, since: time))
+      change(&line)
+      var state = state
+      // A line works as long as either half does.
+      if state == .idle || state == .working {
+        line.beat.lastSuccess = time
+        state = line.waits && !line.isCommitting ? .idle : .working
+      }
+      line.beat = Beat(state: state, since: time, lastSuccess: line.beat.lastSuccess, error: error)
+      $0[source] = line
     }
   }
 
   /// What each source is doing.
-  package var sources: [SourceName: Beat] { beats.withLock { $0 } }
+  package var sources: [SourceName: Beat] { lines.withLock { $0.mapValues(\.beat) } }
 
   /// The sources whose present step has taken longer than `limit` seconds. Waiting for mail, or for a store that
   /// somebody must mend, is no step.
   package func stalled(longerThan limit: Double) -> [SourceName] {
     let time = now()
-    return beats.withLock { beats in
-      beats.filter { $0.value.state == .working && time.timeIntervalSince($0.value.since) > limit }.keys
-        .sorted()
-    }
+    return sources.filter { $0.value.state == .working && time.timeIntervalSince($0.value.since) > limit }
+      .keys
+      .sorted()
   }
 }

@@ -76,7 +76,7 @@ package struct Reader: Sendable {
       try await readMail(bytes, into: &entry, under: policy, admitted: admitted)
     case .document(let name):
       var reading = Reading()
-      try await add(file: bytes, named: name, type: nil, part: "1", to: &reading)
+      try await add(file: bytes, named: name, type: nil, part: "1", atMost: limits.message, to: &reading)
       // The file is the message itself, not something beside it.
       reading.attachments = []
       let circumstances = Circumstances(

@@ -34,6 +34,9 @@ struct Reading {
 }
 
 extension Reader {
+  /// Bytes of text that are read again and again, in all, because they stand above several messages.
+  private static var wordsAboveAll: Int { 128 * 1024 }
+
   /// Reads a mail's parts, bodies before attachments, and the messages within it.
   /// - Parameter above: the bodies of the messages around this one: an officer's words above a forward.
   func tellings(
@@ -64,13 +67,18 @@ extension Reader {
       }
     }
     guard !inner.isEmpty else { return [Reading.Telling(parts: own, circumstances: circumstances)] }
+    // Long words above many messages go with the first of them alone: else a small mail with a long body and many
+    // messages attached would cost the product of the two.
+    let size = own.reduce(0) { $0 + $1.content.text.utf8.count }
+    let isShort = size <= Self.wordsAboveAll / inner.count
     var tellings = [Reading.Telling]()
-    for message in inner {
+    for (index, message) in inner.enumerated() {
       var forwarded = circumstances
       forwarded.forwarded = Forward(
         name: message.from.first?.name, address: message.from.first?.address, subject: message.subject,
         date: message.date)
-      tellings += try await self.tellings(of: message, in: forwarded, to: &reading, above: own)
+      tellings += try await self.tellings(
+        of: message, in: forwarded, to: &reading, above: index == 0 || isShort ? own : [])
     }
     return tellings
   }
@@ -96,15 +104,16 @@ extension Reader {
   }
 
   /// Reads a file: an attachment, or what lay in a drop.
+  /// - Parameter limit: in bytes; that of attachments unless another is named.
   func add(
     file bytes: [UInt8], named name: String?, type: String?, part: String, isInline: Bool = false,
-    to reading: inout Reading
+    atMost limit: Int? = nil, to reading: inout Reading
   ) async throws {
     var attachment = Attachment(
       name: name, type: type ?? "application/octet-stream", outcome: .unsupported, characters: 0)
     defer { reading.attachments.append(attachment) }
     let shown = name ?? "utan namn"
-    guard bytes.count <= limits.attachment else {
+    guard bytes.count <= limit ?? limits.attachment else {
       attachment.outcome = .tooLarge
       reading.failures.append(.tooLarge)
       reading.warn("attachment_too_large", part: part, "Bilagan \(shown) är för stor för att läsas.")

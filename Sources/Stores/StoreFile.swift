@@ -44,7 +44,7 @@ enum StoreFile {
     case EROFS: StoreError(.readOnly, "the store \(path) is on a read-only file system; mount it for writing")
     case EACCES, EPERM:
       StoreError(
-        .cannotOpen, "the store \(path) may not be opened for writing by this user; run as its owner")
+        .notPermitted, "the store \(path) may not be opened for writing by this user; run as its owner")
     case ENOSPC, EDQUOT:
       StoreError(.full, "no space is left for the store \(path); make room on its file system")
     case EIO: StoreError(.io, "the device of the store \(path) failed; look at the kernel's log")

@@ -7,6 +7,8 @@ final class LineReader {
   private let name: String
   private var buffer: [UInt8] = []
   private var start = 0
+  /// Up to where the buffer has been searched for the end of the line.
+  private var searched = 0
   private var atEnd = false
   /// The number of the line last given out, from 1.
   private(set) var number = 0
@@ -26,22 +28,29 @@ final class LineReader {
     }
   }
 
+  /// It reads a plain file by its name, which can be read again from its beginning.
+  var isFile: Bool {
+    var status = stat()
+    return closes && fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+  }
+
   deinit { if closes { close(descriptor) } }
 
   /// The next line without its end; nil after the last. Bytes that are no UTF-8 become replacement characters.
   func next() throws(Failure) -> String? {
     while true {
-      if let end = buffer[start...].firstIndex(of: UInt8(ascii: "\n")) {
-        defer { start = end + 1 }
+      if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+        defer { (start, searched) = (end + 1, end + 1) }
         return line(buffer[start..<end])
       }
       if atEnd {
         guard start < buffer.count else { return nil }
-        defer { start = buffer.count }
+        defer { (start, searched) = (buffer.count, buffer.count) }
         return line(buffer[start...])
       }
       buffer.removeFirst(start)
       start = 0
+      searched = buffer.count
       guard buffer.count <= longest else {
         throw Failure(
           .badInput, "\(name):\(number + 1): the line is longer than 64 MB; split the file into lines")

@@ -49,7 +49,7 @@ extension StoreError {
   var exitCode: Failure.Code {
     switch kind {
     case .busy, .full, .io: .tryAgain
-    case .readOnly: .notPermitted
+    case .readOnly, .notPermitted: .notPermitted
     case .cannotOpen: .unavailable
     case .notOurs, .corrupt: .badInput
     case .refused, .fault: .ownFault

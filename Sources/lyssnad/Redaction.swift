@@ -5,7 +5,9 @@ extension Entry {
   /// The entry with personal data masked: the addresses of reporters and authors, and in every text the addresses,
   /// telephone and personal identity numbers, and the names of those who are known to have been there. What is in doubt
   /// is masked. Evidence in a passage that was masked is left out: it can have moved, or be what was masked.
-  func redacted() -> Entry {
+  /// - Parameter texts: for each note, the texts of the parts of the message that brought it, where its attendance lists
+  ///   stand.
+  func redacted(knowing texts: [ULID: [PartText]]) -> Entry {
     let plain = PersonalData()
     var copy = self
     copy.path = path.map(plain.masked)
@@ -20,15 +22,19 @@ extension Entry {
     }
     copy.notes = notes.map { note in
       note.redacted(
-        by: PersonalData(names: note.reporters + [note.origin].compactMap { $0 } + attendants(of: note)))
+        by: PersonalData(
+          names: note.reporters + [note.origin].compactMap { $0 } + note.attendants(in: texts[note.id] ?? []))
+      )
     }
     return copy
   }
+}
 
-  /// The names in a note's attendance lists: what stands between commas and line ends, without what stands in
+extension Note {
+  /// The names in its attendance lists: what stands between commas and line ends, without what stands in
   /// parentheses (a company, a role) and before a colon ("Närvarande:").
-  private func attendants(of note: Note) -> [String] {
-    note.segments.filter { $0.kind == .attendance }.flatMap { segment -> [String] in
+  fileprivate func attendants(in parts: [PartText]) -> [String] {
+    segments.filter { $0.kind == .attendance }.flatMap { segment -> [String] in
       guard let text = parts.first(where: { $0.part == segment.part })?.text else { return [] }
       let scalars = Array(text.unicodeScalars)
       var names = [String]()
@@ -49,9 +55,7 @@ extension Entry {
       return names + [String(name)]
     }
   }
-}
 
-extension Note {
   fileprivate func redacted(by data: PersonalData) -> Note {
     var copy = self
     copy.title = title.map(data.masked)

@@ -51,7 +51,9 @@ extension Workshop {
     let limit = settings.limits.message.bytes
     for path in places(of: entry) {
       var status = stat()
-      guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+      // A link could have been laid there by whoever may write into the drop.
+      guard lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+      if entry.sha256 != nil, Int(status.st_size) != entry.size { continue }
       guard Int(status.st_size) <= limit else {
         throw Failure(
           .badInput,
@@ -74,6 +76,14 @@ extension Workshop {
     guard let folder = settings.sources.first(where: { $0.name == entry.source.rawValue })?.folder else {
       return [path]
     }
-    return ["\(folder)/refused/\(path)", "\(folder)/\(path)"]
+    let refused = "\(folder)/refused/\(path)"
+    var places = [refused, "\(folder)/\(path)"]
+    if entry.sha256 != nil {
+      // Where another file of its name was refused before, it got another one; its digest tells which it is.
+      let folder = (refused as NSString).deletingLastPathComponent
+      let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+      places += names.sorted().map { "\(folder)/\($0)" }
+    }
+    return places
   }
 }

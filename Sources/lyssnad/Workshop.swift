@@ -158,7 +158,8 @@ struct Workshop: Sendable {
   }
 
   static func settings(from file: String) throws(Failure) -> Settings {
-    guard FileManager.default.fileExists(atPath: file) else {
+    // Where it is there and may not be read, loading it says so.
+    guard access(file, F_OK) == 0 || (errno != ENOENT && errno != ENOTDIR) else {
       throw Failure(
         .badConfiguration,
         "\(file): there is no configuration; name one with --config, or see the service at work with \"lyssnad demo\""

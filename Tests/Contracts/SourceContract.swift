@@ -100,7 +100,8 @@ package struct SourceContract<Subject: Source>: Sendable {
     #expect(!collector.hasEnded)
     let start = ContinuousClock.now
     await collector.stop()
-    #expect(ContinuousClock.now - start < .seconds(1))
+    // Well before the source would look again by itself, on a busy machine too.
+    #expect(ContinuousClock.now - start < .seconds(15))
     #expect(collector.failure == nil)
   }
 

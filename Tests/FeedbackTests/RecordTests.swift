@@ -85,6 +85,7 @@ import Testing
     (#""place":null,"reporters":["anna@ort.example"],"#, #""place":null,"#, "reporters"),
     (#""range":[0,31]"#, #""range":[31,0]"#, "range"),
     (#""evidence":[[0,18],[26,30]]"#, #""evidence":[[0]]"#, "range"),
+    (#""evidence":[[0,18],[26,30]]"#, #""evidence":[[0,18],[26,3000]]"#, "evidence"),
     (#""stance":"need""#, #""stance":"want""#, "stance"),
     (#""meeting_date":"2025-03-12""#, #""meeting_date":"2025-02-30""#, "meeting_date"),
     (#""outcome":"too_large""#, #""outcome":"huge""#, "attachments"),

@@ -5,18 +5,23 @@ import Intake
 import Notes
 import Synchronization
 
-/// A source that hands out what it was given, in batches, and remembers what it was told.
+/// A source that hands out what it was given, in batches, and remembers what it was told. It ends with the last batch,
+/// or, as those of a daemon do, with its task.
 final class GivenSource: Source {
   let name: SourceName = "given"
   let kind: SourceStatus.Kind = .drop
   private let batches: [[Arrival]]
+  private let waits: Bool
   private let told = Mutex<[Settled]>([])
 
-  init(_ batches: [[Arrival]]) { self.batches = batches }
+  init(_ batches: [[Arrival]], thenWaits waits: Bool = false) {
+    self.batches = batches
+    self.waits = waits
+  }
 
   var settled: [Settled] { told.withLock { $0 } }
   func open() async throws(SourceError) {}
-  func arrivals(after position: Position?) -> Batches { Batches(batches: batches) }
+  func arrivals(after position: Position?) -> Batches { Batches(batches: batches, waits: waits) }
   func acknowledge(_ settled: [Settled]) async throws(SourceError) { told.withLock { $0 += settled } }
   func backlog() async -> (count: Int, oldest: Date?) { (0, nil) }
 
@@ -24,13 +29,17 @@ final class GivenSource: Source {
     typealias Element = [Arrival]
     typealias Failure = SourceError
     var batches: [[Arrival]]
-    func makeAsyncIterator() -> Iterator { Iterator(rest: batches[...]) }
+    var waits: Bool
+    func makeAsyncIterator() -> Iterator { Iterator(rest: batches[...], waits: waits) }
     struct Iterator: AsyncIteratorProtocol {
       typealias Element = [Arrival]
       typealias Failure = SourceError
       var rest: ArraySlice<[Arrival]>
+      var waits: Bool
       mutating func next(isolation actor: isolated (any Actor)?) async throws(SourceError) -> [Arrival]? {
-        rest.popFirst()
+        if let batch = rest.popFirst() { return batch }
+        while waits, !Task.isCancelled { try? await Task.sleep(for: .seconds(3600)) }
+        return nil
       }
     }
   }
@@ -65,6 +74,18 @@ struct WordTagger: Tagger {
     return Judgement(
       themes: found ?? [], scores: [], stance: found == nil ? nil : .need,
       serviceArea: text.contains("bygglov") ? "bygglov" : .none, language: .swedish)
+  }
+}
+
+/// Counts the passages, headings and titles that it is asked about.
+final class CountingTagger: Tagger {
+  let version = "test.1"
+  private let asked = Mutex(0)
+  var judged: Int { asked.withLock { $0 } }
+
+  func judge(_ text: String, context: String?) -> Judgement {
+    asked.withLock { $0 += 1 }
+    return WordTagger().judge(text, context: context)
   }
 }
 

@@ -63,6 +63,38 @@ import Testing
     #expect(log.named(.storeRecovered).count == 1)
   }
 
+  @Test(arguments: [1, 2]) func aStoreThatStaysFullKeepsNobodyFromStopping(batches: Int) async throws {
+    // It would work again after 7.5 seconds: a line that is held up by it fails here, and does not hang.
+    let store = FailingStore(
+      base: try SQLiteStore.inMemory(),
+      failures: .init(Array(repeating: StoreError(.full, "no space left"), count: 4)))
+    let log = CollectedEvents()
+    let source = GivenSource(
+      (0..<batches).map { [.mail("\($0).eml", Self.note.replacing("fjorton", with: "\(20 + $0)"))] },
+      thenWaits: true)
+    let line = Task { try await intake(store, log).takeIn(from: source, under: SourcePolicy(trust: .folder)) }
+    while log.named(.storeFailed).isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    try await Task.sleep(for: .milliseconds(100))
+    line.cancel()
+    await #expect(throws: CancellationError.self) { try await line.value }
+    #expect(log.named(.storeRecovered).isEmpty)
+    #expect(source.settled.isEmpty)
+  }
+
+  @Test func aLineThatHasTakenInAllIsIdle() async throws {
+    let pulse = Pulse(now: { Date() })
+    var intake = intake(try SQLiteStore.inMemory(), CollectedEvents())
+    intake.pulse = pulse
+    let source = GivenSource([[.mail("a.eml", Self.note)]], thenWaits: true)
+    let line = Task { [intake] in try await intake.takeIn(from: source, under: SourcePolicy(trust: .folder)) }
+    while source.settled.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+    try await Task.sleep(for: .milliseconds(100))
+    #expect(pulse.sources[source.name]?.state == .idle)
+    #expect(pulse.stalled(longerThan: 0) == [])
+    line.cancel()
+    _ = try? await line.value
+  }
+
   @Test func whatWasCommittedBeforeACrashIsOnlyAcknowledged() async throws {
     let store = try SQLiteStore.inMemory()
     let first = GivenSource([[.mail("a.eml", Self.note)]])
@@ -118,6 +150,47 @@ import Testing
       .takeIn(
         from: source, under: SourcePolicy(trust: .folder))
     #expect(source.settled.map(\.outcome) == [.quarantined(.extractionFailed), .stored])
+  }
+
+  @Test func aFileInADropMayBeAsLargeAsAMessage() async throws {
+    var reader = Reader.test()
+    reader.limits.attachment = 100
+    let source = GivenSource([
+      [.file("a.txt", String(repeating: "Företaget väntade elva veckor på svar. ", count: 10))]
+    ])
+    try await intake(try SQLiteStore.inMemory(), CollectedEvents(), reader: reader)
+      .takeIn(from: source, under: SourcePolicy(trust: .folder))
+    #expect(source.settled.map(\.outcome) == [.stored])
+  }
+
+  @Test func longWordsAboveManyMessagesAreJudgedOnce() async throws {
+    let paragraphs = 2000
+    let words = (0..<paragraphs).map {
+      "Företag \($0) väntade fjorton veckor på sitt bygglov utan att få svar."
+    }
+    let inner = (0..<40).map {
+      "--b\nContent-Type: message/rfc822\n\n" + Self.note.replacing("fjorton", with: "\($0 + 20)") + "\n"
+    }
+    let mail = """
+      From: karin@uppsala.example
+      Subject: Flera
+      Content-Type: multipart/mixed; boundary=b
+
+      --b
+      Content-Type: text/plain; charset=utf-8
+
+      \(words.joined(separator: "\n\n"))
+      \(inner.joined())--b--
+
+      """
+    var reader = Reader.test()
+    let tagger = CountingTagger()
+    reader.tagger = tagger
+    let source = GivenSource([[.mail("a.eml", mail)]])
+    try await intake(try SQLiteStore.inMemory(), CollectedEvents(), reader: reader)
+      .takeIn(from: source, under: SourcePolicy(trust: .folder))
+    #expect(source.settled.map(\.outcome) == [.stored])
+    #expect((paragraphs..<paragraphs * 2).contains(tagger.judged))
   }
 
   @Test func manyBatchesKeepTheirOrder() async throws {

@@ -39,7 +39,7 @@ package struct Program: Sendable {
     for (pipe, isOutput) in [(output, true), (messages, false)] {
       group.enter()
       DispatchQueue.global().async {
-        let data = pipe.fileHandleForReading.readDataToEndOfFile()
+        let data = Self.readToEnd(pipe.fileHandleForReading.fileDescriptor)
         collected.put(data, isOutput)
         group.leave()
       }
@@ -53,6 +53,18 @@ package struct Program: Sendable {
     return Result(
       status: process.terminationStatus, output: String(decoding: collected.output, as: UTF8.self),
       messages: String(decoding: collected.messages, as: UTF8.self))
+  }
+
+  /// All that comes until the end, through interruptions by signals: `FileHandle` traps on them.
+  private static func readToEnd(_ descriptor: Int32) -> Data {
+    var data = Data()
+    var chunk = [UInt8](repeating: 0, count: 64 * 1024)
+    while true {
+      let count = read(descriptor, &chunk, chunk.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return data }
+      data += chunk[..<count]
+    }
   }
 
   /// Starts it in the background, its output going to a file.

@@ -173,6 +173,46 @@ import Testing
     #expect(try other.lyssnad("check", "--connect").status == 0)
   }
 
+  @Test func anExportThatCannotBeWrittenDoesNotPassForAWholeOne() throws {
+    let house = try House()
+    _ = try house.lyssnad("ingest", House.samples + "/04-fran-telefonen.eml")
+    let process = try program.start(["export", "--config", house.configuration], output: "/dev/full")
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 73)
+  }
+
+  @Test func importReadsAPipeThatHasAName() throws {
+    let house = try House()
+    _ = try house.lyssnad("ingest", House.samples + "/04-fran-telefonen.eml")
+    let exported = try house.lyssnad("export")
+    let other = try House()
+    let imported = try other.lyssnad("import", "/dev/stdin", input: Data(exported.output.utf8))
+    #expect(imported.status == 0 && imported.messages.contains("imported 1 messages"), "\(imported.messages)")
+  }
+
+  @Test func whatIsNoFileIsSaid() throws {
+    let house = try House()
+    let device = try house.lyssnad("ingest", "/dev/null")
+    #expect(device.status == 65 && device.messages.contains("/dev/null"))
+    let empty = try house.lyssnad("ingest", house.drop)
+    #expect(empty.status == 0 && empty.messages.contains("no message"))
+  }
+
+  @Test func redactedExportsMaskNamesInDuplicatesToo() throws {
+    let house = try House()
+    for name in ["01-frukostmote-vidarebefordrat.eml", "02-samma-anteckning-fran-kollega.eml"] {
+      _ = try house.lyssnad("ingest", "\(House.samples)/\(name)")
+    }
+    let plain = try house.lyssnad("export").lines
+    let redacted = try house.lyssnad("export", "--redact").lines
+    #expect(plain.count == 2 && plain.allSatisfy { $0.contains("Mona hamnade") })
+    #expect(redacted.count == 2)
+    for line in redacted {
+      #expect(line.contains("[namn] hamnade"))
+      for name in ["Mona ", "Sara ", "karin.sandell", "erik.lundmark"] { #expect(!line.contains(name)) }
+    }
+  }
+
   @Test func aBadRecordIsNamedByItsLine() throws {
     let house = try House()
     let file = try house.folder.write("{\"id\": \"nonsense\"}\n", to: "bad.jsonl")

@@ -92,6 +92,22 @@ struct DaemonTests {
     #expect(daemon.log.contains("link"))
   }
 
+  @Test func whatWasRefusedUnderATakenNameIsReleasedToo() throws {
+    let house = try House()
+    let daemon = try Daemon(house)
+    let mail = String(decoding: try House.sample("14-okand-avsandare.eml"), as: UTF8.self)
+    try house.folder.write(mail, to: "in/x.eml")
+    #expect(eventually { exists(house, "refused/x.eml") }, "\(daemon.log)")
+    try house.folder.write(mail.replacing("annonsplats", with: "mässplats"), to: "in/x.eml")
+    #expect(eventually { (try? house.lyssnad("quarantine").lines.count) == 2 && !exists(house, "x.eml") })
+    #expect(daemon.stop() == 0)
+    for line in try house.lyssnad("quarantine").lines {
+      let released = try house.lyssnad("quarantine", "release", String(line.prefix { $0 != " " }))
+      #expect(released.status == 0, "\(released.messages)")
+    }
+    #expect(try house.records("status", "--json").first?["notes"] as? Int == 2)
+  }
+
   @Test func reloadIsAllOrNothing() throws {
     let house = try House()
     let daemon = try Daemon(house)

@@ -116,7 +116,7 @@ private struct DemoPlace {
       try FileManager.default.createDirectory(atPath: drop, withIntermediateDirectories: true)
       try Data(
         """
-        # A demonstration's own configuration; see lyssnad.yaml(5) for what else there is.
+        # A demonstration's own configuration.
         store: sqlite://\(store)
         sources:
           - name: prov

@@ -59,7 +59,7 @@ struct ExportCommand: AsyncParsableCommand {
       cursor = last.id
       found = true
       for entry in page {
-        let entry = masks ? entry.redacted() : entry
+        let entry = masks ? entry.redacted(knowing: try await texts(of: entry, in: workshop.store)) : entry
         switch format {
         case .jsonl: Terminal.output.line(entry.record.line)
         case .csv: Terminal.output.write(PassageTable.rows(of: entry).map(PassageTable.line).joined())
@@ -67,5 +67,16 @@ struct ExportCommand: AsyncParsableCommand {
       }
     }
     if let note, !found { throw Failure(.badInput, "no note has the identifier \(note)") }
+  }
+
+  /// The texts in which the entry's segments lie: a duplicate's are kept with the message that brought its notes.
+  private func texts(of entry: Entry, in store: any FeedbackStore) async throws -> [ULID: [PartText]] {
+    var texts = [ULID: [PartText]]()
+    for note in entry.notes {
+      texts[note.id] =
+        entry.outcome == .stored
+        ? entry.parts : try await store.entries(after: nil, since: nil, note: note.id, limit: 1).first?.parts
+    }
+    return texts
   }
 }

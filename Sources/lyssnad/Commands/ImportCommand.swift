@@ -14,21 +14,24 @@ struct ImportCommand: AsyncParsableCommand {
   var file: String
 
   func run() async throws {
-    // The whole file is read before anything is written, so that a bad line leaves the store as it was.
+    // The whole file is read before anything is written, so that a bad line leaves the store as it was. A pipe can be
+    // read only once.
     var first = 0
-    let check = file == "-" ? nil : try LineReader(file)
-    if let check {
+    let check = try LineReader(file)
+    if check.isFile {
       while let line = try check.next() { if try entry(line, check.number) != nil { first += 1 } }
     }
     let workshop = try await Workshop(common)
-    let reader = try LineReader(file)
+    let reader = check.isFile ? try LineReader(file) : check
     let progress = Progress("records")
     var batches = [SourceName: [Entry]]()
-    var (taken, known, read) = (0, 0, 0)
+    var (taken, known, refused, read) = (0, 0, 0, 0)
     func flush(_ source: SourceName) async throws {
       guard let entries = batches.removeValue(forKey: source) else { return }
-      for result in try await workshop.store.commit(entries, from: source, at: nil) {
+      for (entry, result) in zip(entries, try await workshop.store.commit(entries, from: source, at: nil)) {
         if result.isNew { taken += 1 } else { known += 1 }
+        let isRefused = result.outcome == .quarantined(.storeRefused) && result.outcome != entry.outcome
+        if result.isNew, isRefused { refused += 1 }
       }
       progress.shows(read, of: first == 0 ? nil : first)
     }
@@ -43,6 +46,12 @@ struct ImportCommand: AsyncParsableCommand {
     for source in batches.keys.sorted() { try await flush(source) }
     progress.ends()
     Terminal.messages.line("imported \(taken) messages; \(known) were there already")
+    if refused > 0 {
+      throw Failure(
+        .badInput,
+        "the store could not hold \(refused) of them, which contradict themselves; they are in quarantine as store_refused"
+      )
+    }
   }
 
   private func entry(_ line: String, _ number: Int) throws(Failure) -> Entry? {

@@ -38,7 +38,7 @@ struct IngestCommand: AsyncParsableCommand {
       store: workshop.store, json: output.json,
       understanding: Understanding(terminal: .output, wording: workshop.wording), progress: progress)
     let intake = Intake(
-      store: workshop.store, reader: workshop.reader, log: SilentLog(), surroundings: workshop.surroundings,
+      store: workshop.store, reader: workshop.reader, log: IngestLog(), surroundings: workshop.surroundings,
       pulse: Pulse(now: workshop.surroundings.now), width: workshop.width,
       committed: { entries, results in await printer.show(entries, results) })
     do {
@@ -54,6 +54,15 @@ struct IngestCommand: AsyncParsableCommand {
       throw Failure(
         .badInput, source.unread.count == 1 ? unread : "\(unread) (and \(source.unread.count - 1) more)")
     }
+    if printer.count == 0 { Terminal.messages.line("there is no message in what was named") }
+  }
+}
+
+/// What each message came to is printed; besides, somebody who waits is told for what.
+private struct IngestLog: EventLog {
+  func record(_ event: Event) {
+    guard event.name == .storeFailed || event.name == .storeRecovered else { return }
+    Terminal.messages.line("lyssnad: \(Terminal.harmless(event.text))")
   }
 }
 
@@ -72,6 +81,8 @@ private final class Printer: Sendable {
     self.progress = progress
   }
 
+  /// How many messages were printed.
+  var count: Int { state.withLock { $0.count } }
   var failure: StoreError? { state.withLock { $0.failure } }
 
   func show(_ entries: [Entry], _ results: [CommitResult]) async {

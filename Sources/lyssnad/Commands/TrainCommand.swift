@@ -147,7 +147,7 @@ private struct Split {
   init(corpus: [LabelledFile], given: [LabelledFile]) {
     isFromCorpus = given.allSatisfy(\.passages.isEmpty)
     let step = isFromCorpus ? 10 : 5
-    kept = isFromCorpus ? [] : corpus.map { TrainingSource($0) }
+    var files = isFromCorpus ? [] : corpus
     apart = []
     for file in isFromCorpus ? corpus : given {
       var rest = file
@@ -155,7 +155,14 @@ private struct Split {
       for (index, passage) in file.passages.enumerated() {
         if index % step == step - 1 { apart.append(passage) } else { rest.passages.append(passage) }
       }
-      kept.append(TrainingSource(rest))
+      files.append(rest)
+    }
+    // A text that was kept apart can stand in another file too, as where somebody gives the corpus itself.
+    let texts = Set(apart.map(\.text))
+    kept = files.map { file in
+      var file = file
+      file.passages.removeAll { texts.contains($0.text) }
+      return TrainingSource(file)
     }
   }
 }

@@ -32,17 +32,29 @@ struct Terminal: Sendable {
     hasColours ? "\u{1B}[\(style.rawValue)m\(text)\u{1B}[0m" : text
   }
 
-  /// Writes a line. Control characters and those that turn the direction of writing are left out: the text can come
-  /// from a mail.
+  /// Writes a line. What comes from a mail is made `harmless` before.
   func line(_ text: String) { write(text + "\n") }
 
+  /// Ends the program with a sentence where standard output cannot take the text, as on a full disk.
   func write(_ text: String) {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if count < 0, errno == EINTR { continue }
-      // Nobody reads any more: there is nobody to tell.
-      guard count > 0 else { return }
+      guard count >= 0 else {
+        switch errno {
+        case EINTR: continue
+        case EAGAIN:
+          var ready = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+          poll(&ready, 1, -1)
+          continue
+        case let code where code != EPIPE && descriptor == STDOUT_FILENO:
+          // Half an export must not pass for a whole one.
+          Self.messages.line("lyssnad: the output cannot be written: \(String(cString: strerror(code)))")
+          exit(Failure.Code.cannotCreate.rawValue)
+        // Nobody reads any more: there is nobody to tell.
+        default: return
+        }
+      }
       rest = rest.dropFirst(count)
     }
   }
@@ -53,7 +65,7 @@ struct Terminal: Sendable {
     for scalar in text.unicodeScalars {
       switch scalar.value {
       case 0x0A, 0x09, 0x0D: result.append(" ")
-      case 0..<0x20, 0x7F..<0xA0, 0x200E...0x200F, 0x202A...0x202E, 0x2066...0x2069: break
+      case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: break
       default: result.append(scalar)
       }
     }

@@ -38,7 +38,8 @@ struct Understanding: Sendable {
       note.place.map(Terminal.harmless), note.serviceArea == .none ? nil : wording.name(of: note.serviceArea),
       wording.name(of: note.voice),
     ]
-    terminal.line("  " + facts.compactMap { $0 }.joined(separator: " · "))
+    let known = facts.compactMap { $0 }
+    if !known.isEmpty { terminal.line("  " + known.joined(separator: " · ")) }
     var people = [String]()
     if let origin = note.origin { people.append("\(wording.writtenBy) \(origin)") }
     if !note.reporters.isEmpty {

@@ -10,11 +10,14 @@ final class ServiceLock: Sendable {
     let path = Self.path(beside: store)
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o640)
     guard descriptor >= 0 else {
+      let isForbidden = errno == EACCES || errno == EPERM
       throw Failure(
-        .cannotCreate, "\(path): \(String(cString: strerror(errno))); the service must be able to write there"
+        isForbidden ? .notPermitted : .cannotCreate,
+        "\(path): \(String(cString: strerror(errno))); the service must be able to write there"
       )
     }
-    guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
+    var lock = Self.whole
+    guard fcntl(descriptor, Self.set, &lock) == 0 else {
       close(descriptor)
       return nil
     }
@@ -28,8 +31,21 @@ final class ServiceLock: Sendable {
     let descriptor = open(path(beside: store), O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
-    guard flock(descriptor, LOCK_SH | LOCK_NB) == 0 else { return errno == EWOULDBLOCK }
-    return false
+    var lock = whole
+    return fcntl(descriptor, get, &lock) == 0 && lock.l_type != Int16(F_UNLCK)
+  }
+
+  // F_OFD_SETLK and F_OFD_GETLK of Linux's <fcntl.h>, which are not imported: locks of the open file, as by flock, that
+  // can also be asked after without taking them.
+  private static let set: Int32 = 37
+  private static let get: Int32 = 36
+
+  /// The whole file, for one alone.
+  private static var whole: flock {
+    var lock = flock()
+    lock.l_type = Int16(F_WRLCK)
+    lock.l_whence = Int16(SEEK_SET)
+    return lock
   }
 
   private static func path(beside store: String) -> String { store + ".lock" }
