@@ -24,7 +24,8 @@ package final class GivenFiles: Source {
   ///   - paths: `-` is standard input.
   ///   - leavesOut: tells by its path which file of a folder is passed over.
   package init(
-    name: SourceName, run: String, paths: [String], leavesOut: @escaping @Sendable (String) -> Bool = { _ in false }
+    name: SourceName, run: String, paths: [String],
+    leavesOut: @escaping @Sendable (String) -> Bool = { _ in false }
   ) {
     self.name = name
     self.run = run

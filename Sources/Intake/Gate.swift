@@ -28,7 +28,8 @@ package struct Gate: Sendable {
     guard mail.fromFieldCount <= 1, mail.from.count <= 1 else { return .quarantined(.senderAmbiguous) }
     guard let sender = mail.from.first?.address, !sender.isEmpty else {
       // In a drop the folder's permissions speak for whoever is not named.
-      return trust == .folder ? nil : .quarantined(.senderAmbiguous)
+      // A From that names no address is another thing than none.
+      return trust == .folder && mail.fromFieldCount == 0 ? nil : .quarantined(.senderAmbiguous)
     }
     guard allows(sender) else { return .quarantined(.senderNotAllowed) }
     if trust == .mail, authentication.map(mail.isAuthenticated) != true {

@@ -77,7 +77,10 @@ package struct Intake: Sendable {
   private func read(
     _ arrivals: [Arrival], after earlierAttempts: Int, from source: SourceName, under policy: SourcePolicy
   ) async throws -> [(arrival: Arrival, entry: Entry)] {
-    try await withThrowingTaskGroup(of: (Int, Entry?).self) { group in
+    var reader = reader
+    reader.progressed = { [pulse] in pulse.beats(source) }
+    let telling = reader
+    return try await withThrowingTaskGroup(of: (Int, Entry?).self) { group in
       var entries = [Entry?](repeating: nil, count: arrivals.count)
       var next = 0
       func start() {
@@ -87,7 +90,7 @@ package struct Intake: Sendable {
         group.addTask {
           (
             index,
-            try await reader.entry(for: arrivals[index], of: source, under: policy, after: earlierAttempts)
+            try await telling.entry(for: arrivals[index], of: source, under: policy, after: earlierAttempts)
           )
         }
       }

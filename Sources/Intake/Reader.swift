@@ -13,6 +13,8 @@ package struct Reader: Sendable {
   package var limits: ReadingLimits
   package var timezone: TimeZone
   package var surroundings: Surroundings
+  /// Told after each document of a message: with many attachments one message can take long.
+  package var progressed: @Sendable () -> Void = {}
 
   package init(
     gate: Gate, documents: any DocumentReader, notes: NoteReader, tagger: any Tagger, limits: ReadingLimits,

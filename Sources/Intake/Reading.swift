@@ -151,6 +151,7 @@ extension Reader {
         reading.warn("attachment_failed", part: part, "Bilagan \(shown) kunde inte läsas.")
       }
     }
+    progressed()
     try Task.checkCancellation()
   }
 }

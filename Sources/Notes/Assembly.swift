@@ -40,7 +40,8 @@ struct Assembly {
       comment: comment,
       companies: companies,
       voice: WhoseVoice(text: part.text, ranges: content, hasCompanies: !companies.isEmpty).find(),
-      language: LanguageGuess.isEnglish(content.flatMap { part.text.bytes[$0] + [0x20] }) ? .english : .swedish,
+      language: LanguageGuess.isEnglish(content.flatMap { part.text.bytes[$0] + [0x20] })
+        ? .english : .swedish,
       segments: covers.flatMap { segments(covering: $0) } + part.segments(stretches),
       passages: part.passages(source.section.passages))
   }

@@ -3,7 +3,7 @@
 ///
 /// An escape character would reach the operator's terminal through `journalctl -o cat`, and any control character
 /// makes `journalctl -o json` print the message as an array of bytes.
-func printable(_ text: String, limit: Int) -> [UInt8] {
+package func printable(_ text: String, limit: Int) -> [UInt8] {
   let mark = Array("…".utf8)
   var text = text
   return text.withUTF8 { bytes in

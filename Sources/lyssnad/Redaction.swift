@@ -21,9 +21,15 @@ extension Entry {
       copy.warnings[index].detail = plain.masked(copy.warnings[index].detail)
     }
     copy.notes = notes.map { note in
-      note.redacted(
+      let parts = texts[note.id] ?? []
+      if note.segments.contains(where: { segment in
+        segment.kind == .attendance && !parts.contains { $0.part == segment.part }
+      }) {
+        return note.withheld(by: plain)
+      }
+      return note.redacted(
         by: PersonalData(
-          names: note.reporters + [note.origin].compactMap { $0 } + note.attendants(in: texts[note.id] ?? []))
+          names: note.reporters + [note.origin].compactMap { $0 } + note.attendants(in: parts))
       )
     }
     return copy
@@ -55,6 +61,22 @@ extension Note {
       return names + [String(name)]
     }
   }
+
+  /// What is left of a note that lists who was there, where that list itself is gone (it came in as a record, which has
+  /// no texts): nobody can say which words are names, so no words are shown.
+  fileprivate func withheld(by data: PersonalData) -> Note {
+    var copy = redacted(by: data)
+    copy.title = copy.title.map { _ in Self.withheldText }
+    copy.comment = copy.comment.map { _ in Self.withheldText }
+    for index in copy.passages.indices {
+      copy.passages[index].text = Self.withheldText
+      copy.passages[index].context = nil
+      for tag in copy.passages[index].tags.indices { copy.passages[index].tags[tag].evidence = [] }
+    }
+    return copy
+  }
+
+  private static let withheldText = "[undanhållet]"
 
   fileprivate func redacted(by data: PersonalData) -> Note {
     var copy = self

@@ -49,6 +49,7 @@ extension Workshop {
   private func bytes(of entry: Entry) async throws -> [UInt8] {
     if let kept = try await store.original(of: entry.id) { return kept }
     let limit = settings.limits.message.bytes
+    if let bytes = try await messageOfMbox(entry) { return bytes }
     for path in places(of: entry) {
       var status = stat()
       // A link could have been laid there by whoever may write into the drop.
@@ -71,8 +72,36 @@ extension Workshop {
       "the bytes of \(entry.id) are not kept, and it is not found where it was; put it into the drop again")
   }
 
+  /// A message that stood in an mbox, shown as `name#ordinal`: found there by its digest.
+  private func messageOfMbox(_ entry: Entry) async throws -> [UInt8]? {
+    guard let digest = entry.sha256, let path = entry.path, let mark = path.lastIndex(of: "#"),
+      Int(path[path.index(after: mark)...]) != nil, Self.staysBelow(path)
+    else { return nil }
+    let box = String(path[..<mark])
+    let folder = settings.sources.first { $0.name == entry.source.rawValue }?.folder
+    let places = folder.map { folder in ["done/", "refused/", ""].map { "\(folder)/\($0)\(box)" } } ?? [box]
+    for place in places {
+      var status = stat()
+      guard lstat(place, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { continue }
+      for try await batch in GivenFiles(name: entry.source, run: "release", paths: [place]).arrivals(
+        after: nil)
+      {
+        for arrival in batch where arrival.size == entry.size || entry.size == 0 {
+          let bytes = try await arrival.content(settings.limits.message.bytes)
+          if Digest(of: bytes) == digest { return bytes }
+        }
+      }
+    }
+    return nil
+  }
+
+  /// A record that was imported may name any path.
+  private static func staysBelow(_ path: String) -> Bool {
+    !path.split(separator: "/", omittingEmptySubsequences: false).contains("..")
+  }
+
   private func places(of entry: Entry) -> [String] {
-    guard let path = entry.path else { return [] }
+    guard let path = entry.path, Self.staysBelow(path) else { return [] }
     guard let folder = settings.sources.first(where: { $0.name == entry.source.rawValue })?.folder else {
       return [path]
     }

@@ -94,9 +94,9 @@ struct Workshop: Sendable {
   /// How many messages are read at a time.
   var width: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
 
-  /// Seconds that one step of the work may take before the watchdog is let starve: every attempt at every document of
-  /// a message, with room to spare on a slow machine.
-  var longestStep: Double { Double(settings.limits.extractSeconds * settings.limits.attempts) + 120 }
+  /// Seconds that one step of the work may take before the watchdog is let starve: a document, which is tried a second
+  /// time on another child, with room to spare on a slow machine.
+  var longestStep: Double { Double(settings.limits.extractSeconds * 2) + 120 }
 
   var storeURL: String { settings.store.description }
 
@@ -121,7 +121,8 @@ struct Workshop: Sendable {
   private func source(_ source: Settings.Source, log: any EventLog) -> (any Source)? {
     guard let folder = source.folder else { return nil }
     return Drop(
-      DropConfiguration(name: SourceName(rawValue: source.name), folder: folder, settle: source.settle.duration),
+      DropConfiguration(
+        name: SourceName(rawValue: source.name), folder: folder, settle: source.settle.duration),
       log: log, now: surroundings.now)
   }
 
@@ -153,8 +154,18 @@ struct Workshop: Sendable {
     guard common.hasConfiguration else {
       return (try tagger(nil), Settings.standard().map(Wording.init) ?? Wording.bare)
     }
-    let workshop = try await Workshop(common)
-    return (workshop.tagger, workshop.wording)
+    let settings = try settings(from: common.config)
+    var trained: StoredModel?
+    do throws(StoreError) {
+      trained = try await SQLiteStore(path: settings.store.path, access: .read).activeModel()
+    } catch {
+      // A model that was trained here lies in the store; whoever may not read that, or comes before its first start,
+      // is served by the shipped one.
+      if FileManager.default.fileExists(atPath: settings.store.path) {
+        Terminal.messages.line("lyssnad: \(Terminal.harmless(error.description)); the shipped model judges")
+      }
+    }
+    return (try tagger(trained), Wording(settings))
   }
 
   static func settings(from file: String) throws(Failure) -> Settings {

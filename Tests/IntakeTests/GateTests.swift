@@ -47,6 +47,7 @@ import Testing
         == .quarantined(.senderAmbiguous))
     // A file without a sender is vouched for by its folder; a mail is not.
     #expect(try outcome("Subject: x\n\nx", .folder) == nil)
+    #expect(try outcome("From: \u{1B}[31m@elsewhere.example\nSubject: x\n\nx", .folder) != nil)
     #expect(try outcome("Subject: x\n\nx", .mail) == .quarantined(.senderAmbiguous))
   }
 

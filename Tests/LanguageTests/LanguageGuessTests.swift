@@ -6,7 +6,9 @@ import Testing
     ("Vi väntade i elva veckor på besked om bygglovet.", false),
     ("The permit took eleven weeks and nobody could tell us why.", true),
     (
-      "Meeting with Åkerbergs Måleri in Boländerna: it was hard to reach the right person at the office.", true),
+      "Meeting with Åkerbergs Måleri in Boländerna: it was hard to reach the right person at the office.",
+      true
+    ),
     ("Vantat lange pa besked, ingen ringer tillbaka", false),
     ("", false),
     ("OK", false),

@@ -31,14 +31,18 @@ struct FaultTests {
   }
 
   /// Runs the daemon until the drop is empty, then stops it in order.
-  static func finish(_ house: House, within seconds: Double = 120) throws {
+  static func finish(
+    _ house: House, within seconds: Double = 120, until isDone: () throws -> Bool = { true }
+  ) throws {
     let log = house.folder.path + "/log-\(UUID().uuidString)"
     let process = try house.program.start(["run", "--config", house.configuration], output: log)
     let end = Date().addingTimeInterval(seconds)
     func isReady() -> Bool {
       (try? String(contentsOfFile: log, encoding: .utf8).contains("service.ready")) == true
     }
-    while try waiting(house) > 0 || !isReady(), Date() < end, process.isRunning { usleep(20_000) }
+    while try waiting(house) > 0 || !isReady() || !isDone(), Date() < end, process.isRunning {
+      usleep(20_000)
+    }
     #expect(try waiting(house) == 0, "the drop was not emptied")
     process.terminate()
     process.waitUntilExit()

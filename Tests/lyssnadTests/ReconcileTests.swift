@@ -13,12 +13,8 @@ import Testing
     #expect((before["missing"] as? [String])?.count == 4)
     #expect(try house.lyssnad("reconcile").status == 75)
 
-    try FaultTests.finish(house)
-    let end = Date().addingTimeInterval(20)
-    while !FileManager.default.fileExists(atPath: house.drop + "/done/15-fran-tva-besok.mbox"), Date() < end {
-      usleep(20_000)
-      try FaultTests.finish(house)
-    }
+    try FaultTests.finish(
+      house, until: { FileManager.default.fileExists(atPath: house.drop + "/done/15-fran-tva-besok.mbox") })
     let after = try #require(try house.records("reconcile", "--json").first)
     #expect(after["settled"] as? Int == 4)
     #expect((after["missing"] as? [String])?.isEmpty == true)

@@ -30,7 +30,9 @@ struct ReconcileCommand: AsyncParsableCommand {
       open += try await reconcile(source, workshop)
     }
     if open > 0 {
-      throw Failure(.tryAgain, "\(open) messages have no outcome yet; a running service takes them in, see lyssnad status")
+      throw Failure(
+        .tryAgain, "\(open) messages have no outcome yet; a running service takes them in, see lyssnad status"
+      )
     }
   }
 

@@ -45,7 +45,8 @@ struct RunCommand: AsyncParsableCommand {
       log.record(Event(.serviceStarted, .warning, "\(notice); it has no effect yet"))
     }
     try await Service(
-      manager: ServiceManager(), log: log, signals: signals, reread: {
+      manager: ServiceManager(), log: log, signals: signals,
+      reread: {
         let next = try await $0.rearranged()
         log.setLevel(Self.level(next.settings))
         return next

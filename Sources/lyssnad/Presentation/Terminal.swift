@@ -1,5 +1,6 @@
 import Feedback
 import Foundation
+import Operations
 
 /// Where text for people goes: colours and progress on a terminal, plain lines in a pipe.
 struct Terminal: Sendable {
@@ -61,15 +62,7 @@ struct Terminal: Sendable {
 
   /// Text from outside, made harmless for a terminal.
   static func harmless(_ text: String) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x0A, 0x09, 0x0D: result.append(" ")
-      case 0..<0x20, 0x7F..<0xA0, 0x061C, 0x200E...0x200F, 0x2028...0x202E, 0x2066...0x2069: break
-      default: result.append(scalar)
-      }
-    }
-    return String(result)
+    String(decoding: printable(text, limit: .max), as: UTF8.self)
   }
 }
 
