@@ -18,14 +18,23 @@ package struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
   package var code: Int
   /// What was being done, such as `read`.
   package var operation: String
+  /// What stood in the way at a server; nil where it was nothing of the connection.
+  package var fault: ConnectionFault?
+  /// The last status or reply code of HTTP, FTP or SMTP.
+  package var status: Int?
+  /// Whether there is no such file or folder.
+  package var isMissing = false
   /// One sentence. Holds no path and no address, so that it may go to a log.
   package var description: String
 
-  init(_ kind: Kind, code: CURLcode, operation: String, _ description: String) {
+  init(
+    _ kind: Kind, code: CURLcode, operation: String, _ description: String, fault: ConnectionFault? = nil
+  ) {
     self.kind = kind
     self.code = Int(code.rawValue)
     self.operation = operation
     self.description = description
+    self.fault = fault
   }
 
   /// Names a code of libcurl's in its own words. The error buffer is left out on purpose: it can hold paths.
@@ -34,6 +43,39 @@ package struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
     self.init(
       Self.kind(of: code), code: code, operation: operation,
       "libcurl could not \(operation): \(words) (error \(code.rawValue))")
+    isMissing = code == CURLE_REMOTE_FILE_NOT_FOUND || code == CURLE_FILE_COULDNT_READ_FILE
+  }
+
+  /// What a transfer with a server ended with.
+  /// - Parameter message: libcurl's own words (CURLOPT_ERRORBUFFER); looked into, never shown.
+  init(
+    _ code: CURLcode, of transfer: Transfer, _ handle: UnsafeMutableRawPointer, answers: [[UInt8]], message: String
+  ) {
+    self.init(code, operation: transfer.operation)
+    guard transfer.scheme != .file else { return }
+    var status = 0
+    if ccurl_get_long(handle, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK, status > 0 { self.status = status }
+    let diagnosis = Diagnosis(
+      code, handle, answers: answers, message: message, usesToken: transfer.login?.usesToken ?? false,
+      isSSH: transfer.scheme.isSSH)
+    if diagnosis.fault != .fault {
+      fault = diagnosis.fault
+      kind = diagnosis.fault.isTemporary ? .temporary : .permanent
+      description =
+        "the server: \(diagnosis.fault.advice)" + (diagnosis.detail.map { " (\($0))" } ?? "")
+        + " (while trying to \(operation), error \(code.rawValue))"
+    } else if code == CURLE_QUOTE_ERROR || code == CURLE_FTP_COULDNT_RETR_FILE {
+      // libssh2's words, by which alone libcurl tells what an SFTP server objected to.
+      isMissing = message.contains("No such file")
+      if message.contains("Permission denied") { fault = .notPermitted }
+    }
+    // A reply code that begins with 4 is a refusal for now (RFC 959, section 4.2; RFC 5321, section 4.2.1).
+    if (400..<500).contains(status), transfer.scheme.isFTP || transfer.scheme.isMail, kind == .permanent,
+      fault == nil
+    {
+      kind = .temporary
+      fault = .temporarilyRefused
+    }
   }
 
   private static func kind(of code: CURLcode) -> Kind {

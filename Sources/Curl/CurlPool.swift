@@ -6,7 +6,7 @@ import Synchronization
 /// **Why a queue a handle.** `curl_easy_perform` blocks. For a local file that lasts microseconds, for a file on a share
 /// or a server it can be the whole time limit; on Swift's cooperative pool, two of those would stop a service on two
 /// cores. So a transfer runs on the dispatch queue of its handle, and its task waits without a thread. `curl_multi` would
-/// do the same with one thread, but it gains nothing for local files, which it reads one after the other.
+/// do the same with one thread for all, but it gains nothing for local files, which it reads one after the other.
 ///
 /// **Credentials.** All transfers of a pool may share connections. Whoever uses credentials makes a pool for each set.
 package final class CurlPool: Sendable {
@@ -36,14 +36,22 @@ package final class CurlPool: Sendable {
       return least
     }
     defer { load.withLock { $0[index] -= 1 } }
-    return try await lanes[index].run(body)
+    let lane = lanes[index]
+    let result = await withTaskCancellationHandler {
+      await lane.run(body)
+    } onCancel: {
+      // Whoever performs there looks up, and goes on unless it is its own task that ended.
+      lane.wake.raise()
+    }
+    return try result.get()
   }
 }
 
 /// A handle and the queue on which it is used.
 private actor Lane {
   private let executor: BlockingExecutor
-  private lazy var handle = CurlHandle()
+  nonisolated let wake = WakeEvent()
+  private lazy var handle = CurlHandle(wake: wake)
 
   init(number: Int) { executor = BlockingExecutor(label: "lyssnad.curl.\(number)") }
 
@@ -51,7 +59,7 @@ private actor Lane {
 
   func run<Value: Sendable, Failure: Error>(
     _ body: @Sendable (CurlHandle) throws(Failure) -> Value
-  ) throws(Failure) -> Value {
-    try body(handle)
+  ) -> Result<Value, Failure> {
+    Result { () throws(Failure) in try body(handle) }
   }
 }

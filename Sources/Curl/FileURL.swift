@@ -9,7 +9,9 @@ package enum FileURL {
 
   /// Writes a path in ASCII: every byte but slashes and what RFC 3986, section 2.3, calls unreserved is
   /// percent-encoded, so that names with spaces, line feeds, `%` or bytes that are no UTF-8 are named exactly.
-  package static func percentEncoded(_ path: [UInt8]) -> String {
+  package static func percentEncoded(_ path: [UInt8]) -> String { percentEncoded(path, keepingSlashes: true) }
+
+  static func percentEncoded(_ path: [UInt8], keepingSlashes: Bool) -> String {
     var text = [UInt8]()
     text.reserveCapacity(path.count * 2)
     let hex = Array("0123456789ABCDEF".utf8)
@@ -17,8 +19,9 @@ package enum FileURL {
       switch byte {
       case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
         UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "~"), UInt8(ascii: "/"):
+        UInt8(ascii: "~"):
         text.append(byte)
+      case UInt8(ascii: "/") where keepingSlashes: text.append(byte)
       default: text += [UInt8(ascii: "%"), hex[Int(byte >> 4)], hex[Int(byte & 15)]]
       }
     }

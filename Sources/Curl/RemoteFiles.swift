@@ -1,0 +1,135 @@
+package import Foundation
+import Synchronization
+
+/// The server of a remote drop, and how to get there.
+package struct RemoteServer: Hashable, Sendable {
+  /// `sftp`, `ftps` (TLS from the first byte) or `ftp` (TLS by AUTH TLS, required).
+  package var scheme: Transfer.Scheme
+  /// A name or an address, without brackets.
+  package var host: String
+  /// Nil for the scheme's own.
+  package var port: Int?
+  package var login: ServerLogin
+  /// For FTP: authorities to trust beside the system's, in PEM form.
+  package var caFile: String?
+  /// For SFTP: required.
+  package var hostKeys: HostKeys?
+
+  package init(
+    scheme: Transfer.Scheme, host: String, port: Int? = nil, login: ServerLogin, caFile: String? = nil,
+    hostKeys: HostKeys? = nil
+  ) {
+    self.scheme = scheme
+    self.host = host
+    self.port = port
+    self.login = login
+    self.caFile = caFile
+    self.hostKeys = hostKeys
+  }
+}
+
+/// The files of one user on one server.
+///
+/// Paths are bytes, with slashes between their parts. For SFTP they are the server's absolute ones. For FTP a slash at
+/// the start means the folder in which the login puts us, as in a URL (RFC 1738, section 3.2.2).
+///
+/// Nothing is ever deleted, and nothing overwritten on purpose: whoever renames looks first whether the name is free,
+/// since SFTP servers refuse and FTP servers commonly replace.
+package final class RemoteFiles: Sendable {
+  /// The most bytes of a listing.
+  package static let listingLimit = 64 << 20
+
+  private let server: RemoteServer
+  // Of its own: connections are never shared between credentials.
+  private let pool: CurlPool
+  private let timeout: Duration
+  private let now: @Sendable () -> Date
+  /// Whether the server has been found not to know MLSD.
+  private let lacksFacts = Mutex(false)
+
+  /// - Parameters:
+  ///   - connections: how many are kept at most.
+  ///   - timeout: for each call.
+  ///   - now: for listings that name no year.
+  package init(
+    _ server: RemoteServer, connections: Int = 2, timeout: Duration = .seconds(60),
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) {
+    self.server = server
+    self.timeout = timeout
+    self.now = now
+    pool = CurlPool(handles: connections)
+  }
+
+  /// What is in a folder, in the order of the names' bytes.
+  /// - Throws: ``CurlError``, with ``CurlError/isMissing`` where there is no such folder.
+  package func list(_ folder: [UInt8]) async throws(CurlError) -> [RemoteEntry] {
+    let path = folder.last == UInt8(ascii: "/") ? folder : folder + [UInt8(ascii: "/")]
+    var entries: [RemoteEntry]?
+    if server.scheme.isFTP, !lacksFacts.withLock({ $0 }) {
+      do throws(CurlError) {
+        entries = DirectoryListing.facts(
+          try await perform(path, limit: Self.listingLimit, action: .list(facts: true)).bytes)
+      } catch {
+        // 500, 501, 502, 504: a command that is not known (RFC 959, section 4.2.2).
+        guard let status = error.status, [500, 501, 502, 504].contains(status) else { throw error }
+        lacksFacts.withLock { $0 = true }
+      }
+    }
+    if entries == nil {
+      let bytes = try await perform(path, limit: Self.listingLimit, action: .list(facts: false)).bytes
+      entries = DirectoryListing.long(bytes, now: now())
+    }
+    return (entries ?? []).sorted { $0.name.lexicographicallyPrecedes($1.name) }
+  }
+
+  /// A file's bytes, or a piece of them.
+  /// - Throws: ``CurlError``, with ``CurlError/Kind/tooLarge`` beyond `limit` and ``CurlError/isMissing`` where there is
+  ///   no such file.
+  package func read(_ path: [UInt8], limit: Int, range: Range<Int64>? = nil) async throws(CurlError) -> Response {
+    try await perform(path, limit: limit, range: range, action: .read)
+  }
+
+  /// Gives a file another name, in the same or another folder.
+  /// - Throws: ``CurlError``.
+  package func rename(_ path: [UInt8], to target: [UInt8]) async throws(CurlError) {
+    let commands =
+      server.scheme.isSSH
+      ? [Array("rename ".utf8) + Self.quoted(path) + [32] + Self.quoted(target)]
+      : [Array("RNFR ".utf8) + Self.relative(path), Array("RNTO ".utf8) + Self.relative(target)]
+    _ = try await perform([UInt8(ascii: "/")], limit: 0, action: .commands(commands))
+  }
+
+  /// Makes a folder; its parent must be there.
+  /// - Throws: ``CurlError``, also where there is one already, which servers do not tell apart.
+  package func makeFolder(_ path: [UInt8]) async throws(CurlError) {
+    let command =
+      server.scheme.isSSH ? Array("mkdir ".utf8) + Self.quoted(path) : Array("MKD ".utf8) + Self.relative(path)
+    _ = try await perform([UInt8(ascii: "/")], limit: 0, action: .commands([command]))
+  }
+
+  private func perform(
+    _ path: [UInt8], limit: Int, range: Range<Int64>? = nil, action: Transfer.Action
+  ) async throws(CurlError) -> Response {
+    let target = SessionTarget(host: server.host, port: server.port, encryption: .immediate)
+    let transfer = Transfer(
+      url: target.isSound ? target.url(server.scheme.rawValue) + FileURL.percentEncoded(Self.absolute(path)) : "",
+      scheme: server.scheme, limit: limit, range: range, timeout: timeout, action: action, login: server.login,
+      caFile: server.caFile, hostKeys: server.hostKeys)
+    return try await pool.perform(transfer)
+  }
+
+  private static func absolute(_ path: [UInt8]) -> [UInt8] { path.first == UInt8(ascii: "/") ? path : [47] + path }
+
+  private static func relative(_ path: [UInt8]) -> [UInt8] { path.first == UInt8(ascii: "/") ? Array(path.dropFirst()) : path }
+
+  /// As libcurl reads a name in a command for SFTP: in quotation marks, with `\` before `"` and `\`.
+  private static func quoted(_ path: [UInt8]) -> [UInt8] {
+    var text: [UInt8] = [34]
+    for byte in absolute(path) {
+      if byte == 34 || byte == 92 { text.append(92) }
+      text.append(byte)
+    }
+    return text + [34]
+  }
+}
