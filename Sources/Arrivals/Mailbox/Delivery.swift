@@ -100,7 +100,8 @@ struct Delivery {
     var total = 0
     var gone = 0
     var isFull = false
-    while let next = queue.first, let state = resolved[next.uid] {
+    var rest = queue
+    while let next = rest.first, let state = resolved[next.uid] {
       switch state {
       case .gone: gone += 1
       case .here(let arrival):
@@ -112,10 +113,17 @@ struct Delivery {
         total += arrival.size
       }
       if isFull { break }
-      resolved[next.uid] = nil
-      queue.removeFirst()
+      rest.removeFirst()
     }
-    // A batch whose last messages are still on their way waits for them.
-    return batch.isEmpty && gone == 0 ? nil : (batch, gone)
+    // What comes by one command is handed out together.
+    guard
+      isFull
+        || queue[..<rest.startIndex].last.map({ last in
+          !flights.values.contains { $0.uids.contains(last.uid) }
+        }) ?? false
+    else { return nil }
+    for message in queue[..<rest.startIndex] { resolved[message.uid] = nil }
+    queue = rest
+    return (batch, gone)
   }
 }

@@ -126,6 +126,7 @@ struct Taking: Sendable {
 
   let taken = Locked(Taken())
   var pause: Duration = .milliseconds(5)
+  var failed: @Sendable () -> Void = {}
 
   func run(_ mailbox: Mailbox, until count: Int, acknowledging: Bool = true) async throws {
     while taken.now.order.count < count, !Task.isCancelled {
@@ -162,6 +163,7 @@ struct Taking: Sendable {
         }
       } catch {
         taken.with { $0.failures.append(error) }
+        failed()
         try? await Task.sleep(for: pause)
       }
     }
