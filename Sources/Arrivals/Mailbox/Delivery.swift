@@ -24,10 +24,11 @@ struct Delivery {
   /// - Parameters:
   ///   - messages: ascending, each UID once.
   ///   - limits: of what is asked for at a time; larger messages are not asked for.
-  ///   - isLazy: whether bodies are not asked for at all.
-  ///   - make: makes an arrival of a body; nil as a body leaves the bytes to be fetched on demand.
+  ///   - without: a message that is not asked for; it is to be given up.
+  ///   - arrival: makes an arrival of a message whose body is not asked for; nil where bodies are.
+  ///   - make: makes an arrival of a body.
   init(
-    _ messages: [ListedMessage], limits: FetchPlan.Limits,
+    _ messages: [ListedMessage], limits: FetchPlan.Limits, without given: UID? = nil,
     lazily arrival: ((ListedMessage) -> Arrival)? = nil,
     make: @escaping (ListedMessage, FetchedBody) -> Arrival
   ) {
@@ -39,7 +40,9 @@ struct Delivery {
       for message in messages { resolved[message.uid] = .here(arrival(message)) }
     } else {
       plan = FetchPlan(
-        messages.lazy.filter { $0.size <= limits.message }.map { FetchPlan.Item(uid: $0.uid, size: $0.size) },
+        messages.lazy.filter { $0.size <= limits.message && $0.uid != given }.map {
+          FetchPlan.Item(uid: $0.uid, size: $0.size)
+        },
         limits: limits)
       listed = Dictionary(messages.map { ($0.uid, $0) }, uniquingKeysWith: { $1 })
       for message in messages where message.size > limits.message {
@@ -52,6 +55,12 @@ struct Delivery {
   var isFinished: Bool { queue.isEmpty && flights.isEmpty && landed.isEmpty }
   /// How many batches are asked for and have not come whole.
   var inFlight: Int { flights.count + landed.count }
+
+  /// The first message that was asked for and has not come.
+  var firstAwaited: UID? {
+    guard inFlight > 0 else { return nil }
+    return queue.first { resolved[$0.uid] == nil }?.uid
+  }
 
   /// The batch to ask for next.
   mutating func next() -> FetchPlan.Batch? { plan.next() }
@@ -88,9 +97,12 @@ struct Delivery {
     return refused
   }
 
-  /// Puts an arrival in the place of a message that the server cannot give.
-  mutating func replace(_ message: ListedMessage, by body: FetchedBody) {
-    resolved[message.uid] = .here(make(message, body))
+  /// Hands out a message without its bytes: one that is not asked for, or that was refused.
+  /// - Returns: false for one that is not to be delivered, or has come.
+  mutating func giveUp(_ uid: UID) -> Bool {
+    guard let message = listed[uid], resolved[uid] == nil else { return false }
+    resolved[uid] = .here(make(message, .bytes([])))
+    return true
   }
 
   /// The next batch, if one is complete.

@@ -48,6 +48,16 @@ package final class Mailbox: Source {
 
   package func backlog() async -> (count: Int, oldest: Date?) { worker.backlog }
 
+  /// Fetches one message again, over a connection of its own: where its bytes were not kept, a release needs them.
+  /// - Throws: `gone` where it is no longer in the folder, or the folder was numbered anew.
+  package func message(_ key: ArrivalKey) async throws(SourceError) -> [UInt8] {
+    try await worker.message(key)
+  }
+
+  /// The keys of all messages that are in the folder now, in the order of their UIDs, over a connection of its own: what
+  /// a reconciliation holds against the store. Without those that came before ``MailboxConfiguration/since``.
+  package func keys() async throws(SourceError) -> [ArrivalKey] { try await worker.keys() }
+
   /// What the server can do for this mailbox, what it cannot, and what follows: English sentences in a fixed order.
   /// Connects where there is no connection.
   package func abilities() async throws(SourceError) -> [String] { try await worker.abilities() }

@@ -41,6 +41,10 @@ package struct MailboxConfiguration: Sendable {
   package var batchBytes = 2 * 1024 * 1024
   /// How many batches are asked for or ready, beside the one that is being worked on.
   package var batchesAhead = 2
+  /// A message at which the connection ended this often without any headway, over at least ``stallPatience``, is handed
+  /// out without its bytes, so that it does not stop the ones after it.
+  package var stallAttempts = 6
+  package var stallPatience: Duration = .seconds(600)
   /// Larger messages are handed out without their bytes.
   package var messageBytes = 50_000_000
 

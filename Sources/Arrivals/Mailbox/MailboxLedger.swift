@@ -8,12 +8,35 @@ final class MailboxLedger: Sendable {
     var handedOut: [UID: Date] = [:]
     /// Found, and not handed out yet.
     var beyond = 0
+    var stall: Stall?
+  }
+
+  /// The message at which connections ended, one after the other.
+  struct Stall {
+    let key: MailboxKey
+    let since: ContinuousClock.Instant
+    var count = 0
   }
 
   private let state = Mutex(State())
 
-  /// Forgets all: a new sequence begins.
-  func clear() { state.withLock { $0 = State() } }
+  /// Forgets what was seen: a new sequence begins.
+  func clear() { state.withLock { $0 = State(stall: $0.stall) } }
+
+  /// The message at which the last connection ended; nil once it has come.
+  var stall: Stall? { state.withLock { $0.stall } }
+
+  /// Notes at which message a connection ended, or that there was headway.
+  func noteStall(at key: MailboxKey?) {
+    state.withLock { state in
+      guard let key else {
+        state.stall = nil
+        return
+      }
+      if state.stall?.key != key { state.stall = Stall(key: key, since: .now) }
+      state.stall?.count += 1
+    }
+  }
 
   func find(_ count: Int) { state.withLock { $0.beyond += count } }
 

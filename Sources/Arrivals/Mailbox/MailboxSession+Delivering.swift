@@ -49,6 +49,12 @@ extension MailboxSession {
     limits.depth = configuration.batchesAhead
     limits.bytesInFlight = .max
     limits.message = UInt64(configuration.messageBytes)
+    let stall = ledger.stall.flatMap { $0.key.validity == validity ? $0 : nil }
+    if let stall, stall.count > 1, messages.contains(where: { $0.uid == stall.key.uid }) {
+      // One at a time, so that the one at which connections end is alone when they do.
+      limits.messages = 1
+      limits.depth = 1
+    }
     let fallback = now()
     func arrival(_ message: ListedMessage, _ size: Int, _ content: MessageContent) -> Arrival {
       Arrival(
@@ -61,7 +67,13 @@ extension MailboxSession {
       arrival(
         message, Int(clamping: message.size), MessageContent(message.uid, bytes: nil, handover: handover))
     }
-    delivery = Delivery(messages, limits: limits, lazily: isLazy ? lazy : nil) { message, body in
+    let given =
+      stall.flatMap { stall in
+        stall.count >= configuration.stallAttempts
+          && stall.since.duration(to: .now) >= configuration.stallPatience ? stall.key.uid : nil
+      }
+    delivery = Delivery(messages, limits: limits, without: given, lazily: isLazy ? lazy : nil) {
+      message, body in
       switch body {
       case .bytes(let bytes):
         arrival(message, bytes.count, MessageContent(message.uid, bytes: bytes, handover: handover))
@@ -70,6 +82,23 @@ extension MailboxSession {
       }
     }
     defer { delivery = nil }
+    if let given { giveUp(given, because: "each connection ends when it is asked for") }
+    do throws(SourceError) {
+      try await work(off: messages)
+    } catch {
+      // Silence is the network's, or a slow server's; an end while a message was asked for may be that message's.
+      if !hasFallenSilent, error.kind == .unreachable, let uid = delivery?.firstAwaited {
+        ledger.noteStall(at: MailboxKey(validity: validity, uid: uid))
+      }
+      throw error
+    }
+    if let stalled = ledger.stall?.key.uid, messages.contains(where: { $0.uid == stalled }) {
+      ledger.noteStall(at: nil)
+    }
+  }
+
+  /// What is left of a delivery.
+  private func work(off messages: [ListedMessage]) async throws(SourceError) {
     while delivery?.isFinished == false {
       try await serve()
       if hasUnanswered {
@@ -116,13 +145,17 @@ extension MailboxSession {
       case .unavailable, .inUse, .limit: throw fail(fault.refusal(of: "give a message", text))
       default: break
       }
-      // Without its bytes it ends in quarantine, where somebody sees it; passed over, it would be lost.
-      tell(
-        "message \(message.uid)",
-        "the server cannot give the message with UID \(message.uid); it is quarantined without content: look at it "
-          + "with a mail program")
-      delivery?.replace(message, by: .bytes([]))
+      giveUp(message.uid, because: "the server refuses to give it")
     }
     try topUp()
+  }
+
+  /// Without its bytes a message ends in quarantine, where somebody sees it; passed over, it would be lost.
+  private func giveUp(_ uid: UID, because reason: String) {
+    guard delivery?.giveUp(uid) == true else { return }
+    tell(
+      "message \(uid)",
+      "the message with UID \(uid) cannot be had: \(reason); it is quarantined without content: look at it with a "
+        + "mail program")
   }
 }

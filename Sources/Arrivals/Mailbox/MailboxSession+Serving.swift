@@ -19,12 +19,29 @@ extension MailboxSession {
     }
   }
 
+  /// One message's bytes.
+  func message(_ key: MailboxKey) async throws(SourceError) -> [UInt8] {
+    guard key.validity == validity else {
+      throw SourceError(
+        .gone, "\(configuration.name): the folder was numbered anew; the message is there under another UID")
+    }
+    return try await fetch(key.uid).get()
+  }
+
   /// One message's bytes. What is thrown is the connection's failure; what is given is the message's.
   private func fetch(_ uid: UID) async throws(SourceError) -> Result<[UInt8], SourceError> {
     demanded = (uid, nil)
     defer { demanded = nil }
     let answer = try await run(.fetch(UIDSet(uid), [.body(.whole)]))
-    if let bytes = demanded?.bytes { return .success(bytes) }
+    switch demanded?.body {
+    case .bytes(let bytes): return .success(bytes)
+    case .tooLarge(let size):
+      return .failure(
+        SourceError(
+          .tooLarge,
+          "\(configuration.name): the message with UID \(uid) is of \(size) bytes, more than the limit"))
+    case nil: break
+    }
     guard answer.status == .ok else {
       return .failure(fault.refusal(of: "give the message with UID \(uid)", answer.text))
     }

@@ -60,6 +60,18 @@ extension MailboxSession {
     from first: UID, through last: UID?, _ keys: [SearchKey], isReturned: Bool = false
   ) async throws(SourceError) {
     guard let last, first <= last else { return }
+    let uids = try await search(from: first, through: last, keys)
+    ledger.find(uids.count)
+    for window in uids.windows(of: Self.windowCount) {
+      let messages = try await list(window)
+      ledger.lose(window.count - messages.count)
+      try await deliver(messages, notBelow: isReturned ? last : nil, isLazy: isReturned)
+    }
+  }
+
+  private func search(
+    from first: UID, through last: UID, _ keys: [SearchKey]
+  ) async throws(SourceError) -> UIDSet {
     var plan = SearchPlan(
       from: first, uidNext: last.successor, keys: keys, usesESearch: abilities.has(.eSearch))
     while let command = plan.next() {
@@ -70,11 +82,14 @@ extension MailboxSession {
       try await serve()
     }
     found = SearchResult()
-    ledger.find(plan.result.count)
-    for window in plan.result.windows(of: Self.windowCount) {
-      let messages = try await list(window)
-      ledger.lose(window.count - messages.count)
-      try await deliver(messages, notBelow: isReturned ? last : nil, isLazy: isReturned)
+    return plan.result
+  }
+
+  /// The keys of what is in the folder.
+  func keys() async throws(SourceError) -> [ArrivalKey] {
+    guard let validity, let last = uidNext?.predecessor else { return [] }
+    return try await search(from: .first, through: last, sinceKeys).map {
+      MailboxKey(validity: validity, uid: $0).arrival
     }
   }
 

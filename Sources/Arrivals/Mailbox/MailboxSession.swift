@@ -23,6 +23,7 @@ actor MailboxSession {
   private var silentSince = ContinuousClock.Instant.now
   private var idleTag: CommandTag?
   private var failure: SourceError?
+  private(set) var hasFallenSilent = false
 
   // What the server said of itself and of the folder.
   var abilities = ServerAbilities(capabilities: CapabilitySet())
@@ -47,7 +48,7 @@ actor MailboxSession {
   // Fetching.
   var handover: Handover?
   var delivery: Delivery?
-  var demanded: (uid: UID, bytes: [UInt8]?)?
+  var demanded: (uid: UID, body: FetchedBody?)?
   private var literal: [UInt8]?
   /// What the server would not do and was told of already.
   var told: Set<String> = []
@@ -126,8 +127,9 @@ actor MailboxSession {
     try topUp()
     try await flush()
     let rest = patience - silentSince.duration(to: .now)
-    guard rest > .zero else { throw fail(fault.silent) }
-    if try await wait(for: rest) == .timeUp { throw fail(fault.silent) }
+    if rest > .zero, try await wait(for: rest) != .timeUp { return }
+    hasFallenSilent = true
+    throw fail(fault.silent)
   }
 
   /// Sends what is to be sent, then waits for the server, the bell or the time; takes in what came.
@@ -271,7 +273,7 @@ actor MailboxSession {
     case .streamed: body = .bytes(literal ?? [])
     case .skipped(let size): body = .tooLarge(size)
     }
-    if demanded?.uid == uid, case .bytes(let bytes) = body { demanded?.bytes = bytes }
+    if demanded?.uid == uid { demanded?.body = body }
     delivery?.take(uid, body, receivedAt: message.internalDate?.date)
   }
 

@@ -36,10 +36,33 @@ actor MailboxWorker {
 
   func abilities() async throws(SourceError) -> [String] {
     if let session = idle?.session { return await session.sentences }
-    let session = try await MailboxSession.open(configuration, log: log, now: now, ledger: ledger)
-    let sentences = await session.sentences
-    await session.close()
-    return sentences
+    return try await withSession { session in await session.sentences }
+  }
+
+  func message(_ key: ArrivalKey) async throws(SourceError) -> [UInt8] {
+    guard let key = MailboxKey(key) else {
+      throw SourceError(.gone, "a message of another source was asked of \(configuration.name)")
+    }
+    return try await withSession { session throws(SourceError) in try await session.message(key) }
+  }
+
+  func keys() async throws(SourceError) -> [ArrivalKey] {
+    try await withSession { session throws(SourceError) in try await session.keys() }
+  }
+
+  /// Works with a connection of its own.
+  private func withSession<Value: Sendable>(
+    _ body: @Sendable (MailboxSession) async throws(SourceError) -> Value
+  ) async throws(SourceError) -> Value {
+    let session = try await MailboxSession.open(configuration, log: log, now: now, ledger: MailboxLedger())
+    do throws(SourceError) {
+      let value = try await body(session)
+      await session.close()
+      return value
+    } catch {
+      await session.close()
+      throw error
+    }
   }
 
   /// Starts a sequence, and ends the one before.

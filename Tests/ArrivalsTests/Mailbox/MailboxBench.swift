@@ -80,6 +80,13 @@ struct MailboxBench: Sendable {
     try await say(["SELECT \"\(folder)\"", "UID FETCH 1:* FLAGS"]).filter { $0.contains("FETCH (") }
   }
 
+  /// Makes a file of the test's one of the server's user, which is nobody where the test runs as root.
+  static func giveToServer(_ file: String) throws {
+    guard getuid() == 0 else { return }
+    try FileManager.default.setAttributes(
+      [.ownerAccountID: 65_534, .groupOwnerAccountID: 65_534], ofItemAtPath: file)
+  }
+
   /// A mail of about so many bytes, the same for the same number.
   static func mail(_ number: Int, bytes: Int = 400) -> [UInt8] {
     var text =

@@ -16,8 +16,7 @@ struct MailboxChangeTests {
     for (index, word) in head.enumerated() where word.hasPrefix("V") { head[index] = "V\(validity)" }
     lines[0] = head.joined(separator: " ")
     try lines.joined(separator: "\n").write(toFile: list, atomically: true, encoding: .utf8)
-    try FileManager.default.setAttributes(
-      [.ownerAccountID: 65_534, .groupOwnerAccountID: 65_534], ofItemAtPath: list)
+    try MailboxBench.giveToServer(list)
     for name in try FileManager.default.contentsOfDirectory(atPath: bench.maildir)
     where name.hasPrefix("dovecot.index") {
       try FileManager.default.removeItem(atPath: "\(bench.maildir)/\(name)")

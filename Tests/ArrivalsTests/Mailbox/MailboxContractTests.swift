@@ -15,11 +15,12 @@ struct MailboxContractTests {
         // mailbox's order, UIDs do, which Dovecot gives by the files' names.
         let maildir = bench.maildir
         try await bench.seed([])
-        let file = "new/17\(1_000_000 + number)0.M\(number)P1.test.example"
+        let name = "17\(1_000_000 + number)0.M\(number)P1.test.example"
         try await offPool {
-          try Data(message).write(to: URL(fileURLWithPath: "\(maildir)/\(file)"))
-          try FileManager.default.setAttributes(
-            [.ownerAccountID: 65_534, .groupOwnerAccountID: 65_534], ofItemAtPath: "\(maildir)/\(file)")
+          let file = "\(maildir)/tmp/\(name)"
+          try Data(message).write(to: URL(fileURLWithPath: file))
+          try MailboxBench.giveToServer(file)
+          try FileManager.default.moveItem(atPath: file, toPath: "\(maildir)/new/\(name)")
         }
       })
   }

@@ -206,4 +206,25 @@ struct MailboxServerTests {
     #expect(server.commands.filter { $0.hasPrefix("UID FETCH 6:") }.count > 3)
     await collector.stop()
   }
+
+  /// Some servers end the connection when they come across a message that they cannot read.
+  @Test func getsPastAMessageAtWhichTheServerHangsUp() async throws {
+    let server = try ScriptedMailbox(capabilities: "IMAP4rev1", mails: Self.mails, known: 5) { command, say in
+      guard command.contains("BODY"), let set = command.split(separator: " ").dropFirst(2).first,
+        ScriptedMailbox.uids(String(set), 5).contains(3)
+      else { return nil }
+      throw ServerFailure("hangs up")
+    }
+    var configuration = server.configuration()
+    configuration.stallAttempts = 3
+    configuration.stallPatience = .milliseconds(100)
+    let taking = Taking(pause: .milliseconds(60))
+    try await taking.run(Mailbox(configuration, log: events), until: 5)
+    let taken = taking.taken.now
+    #expect(taken.order.map(\.rawValue) == (1...5).map { "7/\($0)" })
+    #expect(
+      taken.order.map { taken.bytes[$0] } == Self.mails.enumerated().map { $0.offset == 2 ? [] : $0.element })
+    #expect(taken.failures.count >= 3)
+    #expect(events.named(.sourceRefused).map { $0.text.contains("UID 3") } == [true])
+  }
 }

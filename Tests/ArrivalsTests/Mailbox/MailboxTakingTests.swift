@@ -185,6 +185,53 @@ struct MailboxTakingTests {
     #expect(count == 60)
   }
 
+  @Test func fetchesAMessageAgainAndListsWhatIsThere() async throws {
+    let bench = try await MailboxBench()
+    let mails = (0..<4).map { MailboxBench.mail($0, bytes: 5_000) }
+    try await bench.seed(mails)
+    let mailbox = try bench.mailbox()
+    let keys = try await mailbox.keys()
+    #expect(keys.count == 4)
+    #expect(try await mailbox.message(keys[2]) == mails[2])
+    try await bench.say(["SELECT INBOX", "UID STORE 3 +FLAGS.SILENT (\\Deleted)", "EXPUNGE"])
+    for key in [keys[2], ArrivalKey(rawValue: "1/1"), ArrivalKey(rawValue: "a/b")] {
+      let error = await #expect(throws: SourceError.self) { _ = try await mailbox.message(key) }
+      #expect(error?.kind == .gone)
+    }
+    #expect(try await mailbox.keys() == [keys[0], keys[1], keys[3]])
+    #expect(try await bench.flags().allSatisfy { !$0.contains("\\Seen") })
+  }
+
+  @Test(arguments: ["", "7", "7:", "0:1", "1:0", "07:1", "7:1:1", "7:4294967296", "+7:1", "7 :1", "7/1"])
+  func refusesAPositionOfAnotherKind(text: String) async throws {
+    let bench = try await MailboxBench()
+    var iterator = try bench.mailbox().arrivals(after: Position(rawValue: text)).makeAsyncIterator()
+    let error = await #expect(throws: SourceError.self) { _ = try await iterator.next() }
+    #expect(error?.kind == .refused)
+  }
+
+  /// At a round trip of 20 ms, where one transfer a message would fetch 47 a second.
+  @Test func fetchesFastOverALongWay() async throws {
+    let bench = try await MailboxBench()
+    try await bench.seed((0..<3000).map { MailboxBench.mail($0, bytes: 2_000) })
+    let proxy = try FaultProxy(to: bench.dovecot.imapsPort)
+    proxy.set { $0.delay = .milliseconds(10) }
+    let mailbox = try bench.mailbox(port: proxy.port)
+    try await mailbox.open()
+    var iterator = mailbox.arrivals(after: nil).makeAsyncIterator()
+    let start = ContinuousClock.now
+    var count = 0
+    while count < 3000 {
+      for arrival in try #require(try await iterator.next()) {
+        count += try await arrival.content(100_000).isEmpty ? 0 : 1
+      }
+    }
+    let time = ContinuousClock.now - start
+    print("3,000 mails at a round trip of 20 ms: \(time)")
+    #expect(time < .seconds(5))
+    proxy.stop()
+  }
+
   @Test func saysWhatTheServerCanDo() async throws {
     let bench = try await MailboxBench()
     let sentences = try await bench.mailbox().abilities()
