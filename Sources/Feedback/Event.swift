@@ -11,6 +11,7 @@ package struct Event: Hashable, Sendable {
     case sourceLost = "source.lost"
     case sourceRecovered = "source.recovered"
     case sourceRefused = "source.refused"
+    case sourceUIDValidityChanged = "source.uidvalidity_changed"
     case messageStored = "message.stored"
     case messageDuplicate = "message.duplicate"
     case messageIgnored = "message.ignored"

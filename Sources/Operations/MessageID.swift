@@ -19,6 +19,7 @@ package struct MessageID: Hashable, Sendable, CustomStringConvertible {
       case .sourceLost: "d762753e3ccb45708550d18e1c534c7b"
       case .sourceRecovered: "dc832607566a4ddf8e7a71cbe16a9074"
       case .sourceRefused: "611d3fb6dfed416a8aa1caac5135511c"
+      case .sourceUIDValidityChanged: "9e53ee545e964274b8ea03d7da05a835"
       case .messageStored: "896898c3e9a443c6bd8c4b3ae756b3df"
       case .messageDuplicate: "0f33d7771faa4d5f92b1d4b363ca4b21"
       case .messageIgnored: "d0225226ccce44db9a825f4e15c910a2"
