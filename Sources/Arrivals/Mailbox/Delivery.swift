@@ -28,11 +28,11 @@ struct Delivery {
   ///   - arrival: makes an arrival of a message whose body is not asked for; nil where bodies are.
   ///   - make: makes an arrival of a body.
   init(
-    _ messages: [ListedMessage], limits: FetchPlan.Limits, without given: UID? = nil,
+    _ messages: ArraySlice<ListedMessage>, limits: FetchPlan.Limits, without given: UID? = nil,
     lazily arrival: ((ListedMessage) -> Arrival)? = nil,
     make: @escaping (ListedMessage, FetchedBody) -> Arrival
   ) {
-    queue = messages[...]
+    queue = messages
     self.make = make
     if let arrival {
       plan = FetchPlan([], limits: limits)

@@ -99,9 +99,20 @@ final class Handover: Sendable {
       }
       await waitForChange()
     }
-    // Whoever is gone takes nothing more: what refers to this object must not be kept by it.
-    state.withLock { $0.ready = [] }
+    discard()
     return nil
+  }
+
+  /// Lets go of what nobody takes any more, which refers to this object.
+  func discard() {
+    let ready = state.withLock { state in
+      let ready = state.ready
+      state.ready = []
+      state.end = state.end ?? .success(())
+      return ready
+    }
+    // Freed outside of the lock.
+    _ = consume ready
   }
 
   /// Has messages marked or moved.

@@ -107,7 +107,10 @@ final class MailboxLine: Sendable {
     self.task = task
   }
 
-  deinit { task.cancel() }
+  deinit {
+    task.cancel()
+    handover.discard()
+  }
 
   func next() async throws(SourceError) -> [Arrival]? {
     do throws(SourceError) {

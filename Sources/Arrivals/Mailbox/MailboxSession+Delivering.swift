@@ -42,6 +42,22 @@ extension MailboxSession {
   func deliver(
     _ messages: [ListedMessage], notBelow floor: UID?, isLazy: Bool = false
   ) async throws(SourceError) {
+    if let stall = ledger.stall, stall.count > 1, stall.key.validity == validity, !isLazy,
+      let start = messages.firstIndex(where: { $0.uid == stall.key.uid })
+    {
+      // The one at which connections end is in the batch that begins here: it is found by asking for each by itself.
+      let end = min(start + configuration.batchCount, messages.endIndex)
+      try await deliver(messages[..<start], notBelow: floor)
+      try await deliver(messages[start..<end], notBelow: floor, oneByOne: true)
+      try await deliver(messages[end...], notBelow: floor)
+    } else {
+      try await deliver(messages[...], notBelow: floor, isLazy: isLazy)
+    }
+  }
+
+  private func deliver(
+    _ messages: ArraySlice<ListedMessage>, notBelow floor: UID?, isLazy: Bool = false, oneByOne: Bool = false
+  ) async throws(SourceError) {
     guard let handover, let validity, !messages.isEmpty else { return }
     var limits = FetchPlan.Limits()
     limits.messages = configuration.batchCount
@@ -49,9 +65,7 @@ extension MailboxSession {
     limits.depth = configuration.batchesAhead
     limits.bytesInFlight = .max
     limits.message = UInt64(configuration.messageBytes)
-    let stall = ledger.stall.flatMap { $0.key.validity == validity ? $0 : nil }
-    if let stall, stall.count > 1, messages.contains(where: { $0.uid == stall.key.uid }) {
-      // One at a time, so that the one at which connections end is alone when they do.
+    if oneByOne {
       limits.messages = 1
       limits.depth = 1
     }
@@ -67,11 +81,7 @@ extension MailboxSession {
       arrival(
         message, Int(clamping: message.size), MessageContent(message.uid, bytes: nil, handover: handover))
     }
-    let given =
-      stall.flatMap { stall in
-        stall.count >= configuration.stallAttempts
-          && stall.since.duration(to: .now) >= configuration.stallPatience ? stall.key.uid : nil
-      }
+    let given = stalledForGood
     delivery = Delivery(messages, limits: limits, without: given, lazily: isLazy ? lazy : nil) {
       message, body in
       switch body {
@@ -84,7 +94,7 @@ extension MailboxSession {
     defer { delivery = nil }
     if let given { giveUp(given, because: "each connection ends when it is asked for") }
     do throws(SourceError) {
-      try await work(off: messages)
+      try await work()
     } catch {
       // Silence is the network's, or a slow server's; an end while a message was asked for may be that message's.
       if !hasFallenSilent, error.kind == .unreachable, let uid = delivery?.firstAwaited {
@@ -97,8 +107,17 @@ extension MailboxSession {
     }
   }
 
-  /// What is left of a delivery.
-  private func work(off messages: [ListedMessage]) async throws(SourceError) {
+  /// The message that is asked for no more, because no connection has survived it.
+  private var stalledForGood: UID? {
+    guard let stall = ledger.stall, stall.key.validity == validity,
+      stall.count >= configuration.stallAttempts,
+      stall.since.duration(to: .now) >= configuration.stallPatience
+    else { return nil }
+    return stall.key.uid
+  }
+
+  /// Works until all is delivered.
+  private func work() async throws(SourceError) {
     while delivery?.isFinished == false {
       try await serve()
       if hasUnanswered {

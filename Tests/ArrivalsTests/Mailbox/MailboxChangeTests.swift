@@ -41,6 +41,27 @@ struct MailboxChangeTests {
     await collector.stop()
   }
 
+  @Test func losesAndRepeatsNothingOverManyRenumberings() async throws {
+    let bench = try await MailboxBench()
+    let mails = (0..<60).map { MailboxBench.mail($0) }
+    try await bench.seed(mails)
+    let mailbox = try bench.mailbox { $0.batchCount = 5 }
+    var position: Position?
+    var contents: [[UInt8]] = []
+    for round in 0..<12 {
+      let taking = Taking()
+      taking.taken.with { $0.position = position }
+      try await taking.run(mailbox, until: 5)
+      let taken = taking.taken.now
+      position = taken.position
+      contents += taken.order.compactMap { taken.bytes[$0] }
+      try await offPool { try self.renumber(bench, to: 900_000 + round) }
+    }
+    #expect(contents == mails)
+    #expect(bench.events.named(.sourceUIDValidityChanged).count == 11)
+    #expect(await mailbox.backlog().count == 0)
+  }
+
   @Test func acknowledgesNothingUnderAnotherNumbering() async throws {
     let bench = try await MailboxBench()
     try await bench.seed((0..<4).map { MailboxBench.mail($0) })

@@ -151,4 +151,27 @@ struct MailboxFaultTests {
     #expect(taken.twice.isEmpty)
     try await offPool { dovecot.stop() }
   }
+
+  @Test func tellsWhatHealsFromWhatMustBeMended() async throws {
+    let bench = try await MailboxBench()
+    let wrong = await #expect(throws: SourceError.self) {
+      try await bench.mailbox { $0.login = .password(user: "nobody") { SecretBytes(Array("x".utf8)) } }.open()
+    }
+    #expect(wrong?.kind == .refused)
+    let unknown = await #expect(throws: SourceError.self) {
+      try await bench.mailbox { $0.target.caFile = nil }.open()
+    }
+    #expect(unknown?.kind == .refused)
+    let port = try freePort()
+    let closed = await #expect(throws: SourceError.self) { try await bench.mailbox(port: port).open() }
+    #expect(closed?.kind == .unreachable)
+    let keyword = await #expect(throws: SourceError.self) {
+      try await bench.mailbox { $0.done = .keyword("två ord") }.open()
+    }
+    #expect(keyword?.kind == .refused)
+    for error in [wrong, unknown, closed] {
+      #expect(error?.description.hasPrefix("mots: 127.0.0.1:") == true)
+      #expect(error?.description.contains("nobody") == false)
+    }
+  }
 }

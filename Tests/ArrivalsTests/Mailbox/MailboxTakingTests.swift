@@ -169,20 +169,23 @@ struct MailboxTakingTests {
 
   @Test func keepsNoMoreThanTwoBatchesAhead() async throws {
     let bench = try await MailboxBench()
-    try await bench.seed((0..<60).map { MailboxBench.mail($0) })
-    let mailbox = try bench.mailbox { $0.batchCount = 10 }
+    try await bench.seed((0..<60).map { MailboxBench.mail($0, bytes: 100_000) })
+    let proxy = try FaultProxy(to: bench.dovecot.imapsPort)
+    let mailbox = try bench.mailbox(port: proxy.port) { $0.batchCount = 10 }
     var iterator = mailbox.arrivals(after: nil).makeAsyncIterator()
     let first = try #require(try await iterator.next())
-    try await Task.sleep(for: .milliseconds(300))
-    // Ten taken, twenty ready: the rest is not handed out.
-    #expect(await mailbox.backlog().count == 60)
     #expect(first.count == 10)
+    try await Task.sleep(for: .milliseconds(300))
+    // A megabyte is taken and two are ready: the other three are still on the server.
+    #expect((2_000_000...3_300_000).contains(proxy.counts.bytesToClient), "\(proxy.counts)")
+    #expect(await mailbox.backlog().count == 60)
     // Acknowledging works while nobody takes what is ready.
     try await mailbox.acknowledge(first.map { Settled(arrival: $0, outcome: .stored, message: nil) })
     #expect(await mailbox.backlog().count == 50)
     var count = 10
     while count < 60 { count += try #require(try await iterator.next()).count }
     #expect(count == 60)
+    proxy.stop()
   }
 
   @Test func fetchesAMessageAgainAndListsWhatIsThere() async throws {
