@@ -54,14 +54,21 @@ package struct Intake: Sendable {
         let suspects = batch.suspects(standing)
 
         if !returned.isEmpty { try await source.acknowledge(returned) }
-        for group in [fresh] + suspects.map({ [$0] }) where !group.isEmpty {
+        let groups = ([fresh] + suspects.map { [$0] }).filter { !$0.isEmpty }
+        for (index, group) in groups.enumerated() {
           try Task.checkCancellation()
           let earlier = group.count == 1 ? standing[group[0].key]?.attempts ?? 0 : 0
           try await patient.beginAttempt(at: group.map(\.key), from: source.name)
           let read = try await read(group, after: earlier, from: source.name, under: policy)
           try await landing?.landed()
-          landing = Task { try await land(read, of: source, through: patient) }
+          // The position passes the batch with its last group, however the groups are ordered.
+          let position = index == groups.count - 1 ? batch.last?.position : nil
+          landing = Task { try await land(read, at: position, of: source, through: patient) }
           if earlier > 0 { try await landing?.landed() }
+        }
+        if groups.isEmpty, let position = batch.last?.position {
+          try await landing?.landed()
+          _ = try await patient.commit([], from: source.name, at: position)
         }
         pulse.waits(source.name)
       }
@@ -106,13 +113,14 @@ package struct Intake: Sendable {
 
   /// Steps 5 and 6: commits, tells, acknowledges.
   private func land(
-    _ read: [(arrival: Arrival, entry: Entry)], of source: some Source, through store: PatientStore
+    _ read: [(arrival: Arrival, entry: Entry)], at position: Position?, of source: some Source,
+    through store: PatientStore
   ) async throws {
-    guard let last = read.last else { return }
+    guard !read.isEmpty || position != nil else { return }
     pulse.commits(source.name)
     defer { pulse.committed(source.name) }
     let entries = read.map(\.entry)
-    let results = try await store.commit(entries, from: source.name, at: last.arrival.position)
+    let results = try await store.commit(entries, from: source.name, at: position)
     for (entry, result) in zip(entries, results) where result.isNew { log.record(.decided(entry, result)) }
     await committed(entries, results)
     pulse.commits(source.name)

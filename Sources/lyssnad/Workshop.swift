@@ -115,15 +115,10 @@ struct Workshop: Sendable {
 
   /// The sources that the configuration names and this version reads, each with what it says of their messages.
   func sources(log: any EventLog) -> [(source: any Source, policy: SourcePolicy)] {
-    settings.sources.compactMap { source in self.source(source, log: log).map { ($0, policy(of: source)) } }
-  }
-
-  private func source(_ source: Settings.Source, log: any EventLog) -> (any Source)? {
-    guard let folder = source.folder else { return nil }
-    return Drop(
-      DropConfiguration(
-        name: SourceName(rawValue: source.name), folder: folder, settle: source.settle.duration),
-      log: log, now: surroundings.now)
+    let making = SourceMaking(
+      surroundings: surroundings, limits: settings.limits,
+      secrets: SecretStore(environment: ProcessInfo.processInfo.environment), log: log)
+    return settings.sources.compactMap { source in making.source(source).map { ($0, policy(of: source)) } }
   }
 
   func policy(of source: Settings.Source) -> SourcePolicy {

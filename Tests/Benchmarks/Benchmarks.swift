@@ -19,6 +19,7 @@ struct Benchmarks {
     try IntakeBenchmark(program: program, sentences: sentences).run()
     try TaggingBenchmark(program: program, sentences: sentences).run()
     try StartBenchmark(program: program).run()
+    try MailboxBenchmark(program: program, sentences: sentences).run()
   }
 }
 

@@ -53,7 +53,7 @@ struct IntakeBenchmark {
     print("intake: \(lines.count { $0.contains("sync(") }) fdatasync and fsync calls for \(count) mails")
   }
 
-  private static func peakMemory(of process: Int32) -> Int {
+  static func peakMemory(of process: Int32) -> Int {
     guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8) else {
       return 0
     }

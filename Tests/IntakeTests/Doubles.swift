@@ -127,8 +127,9 @@ struct FailingStore: FeedbackStore {
   let failures: Failures
 
   final class Failures: Sendable {
-    private let left: Mutex<[StoreError]>
-    init(_ errors: [StoreError]) { left = Mutex(errors) }
+    private let left: Mutex<[StoreError?]>
+    /// - Parameter errors: for each commit; nil lets it through, as do all after the last.
+    init(_ errors: [StoreError?]) { left = Mutex(errors) }
     func next() -> StoreError? { left.withLock { $0.isEmpty ? nil : $0.removeFirst() } }
   }
 

@@ -205,4 +205,26 @@ import Testing
     #expect(source.settled.map { $0.arrival.path } == batches.flatMap { $0 }.map(\.path))
     #expect(try await store.status().notes == 70)
   }
+
+  /// A mailbox's position must not pass what was set aside to be read last.
+  @Test func thePositionPassesABatchOnlyWithAllOfIt() async throws {
+    let base = try SQLiteStore.inMemory()
+    let store = FailingStore(base: base, failures: .init([nil, StoreError(.corrupt, "the database is damaged")]))
+    var suspect = Arrival.mail("1", Self.note)
+    suspect.position = Position(rawValue: "7:1")
+    var fresh = Arrival.mail("2", Self.note.replacing("fjorton", with: "femton"))
+    fresh.position = Position(rawValue: "7:2")
+    try await base.beginAttempt(at: [suspect.key], from: "given")
+    await #expect(throws: StoreError.self) {
+      try await intake(store, CollectedEvents()).takeIn(
+        from: GivenSource([[suspect, fresh]]), under: SourcePolicy(trust: .folder))
+    }
+    #expect(try await base.entries(after: nil, since: nil, note: nil, limit: 9).map(\.key) == [fresh.key])
+    #expect(try await base.position(of: "given") == nil)
+    // The next process: the one is only acknowledged, the other read, and then the position passes both.
+    let again = GivenSource([[suspect, fresh]])
+    try await intake(base, CollectedEvents()).takeIn(from: again, under: SourcePolicy(trust: .folder))
+    #expect(Set(again.settled.map(\.arrival.key)) == [suspect.key, fresh.key])
+    #expect(try await base.position(of: "given") == fresh.position)
+  }
 }

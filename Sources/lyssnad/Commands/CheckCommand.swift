@@ -42,11 +42,14 @@ struct CheckCommand: AsyncParsableCommand {
         var problem: String?
         do { try await source.open() } catch { problem = error.description }
         tell("source \(source.name)", problem)
+        if problem == nil, let mailbox = source as? Mailbox, let abilities = try? await mailbox.abilities() {
+          for sentence in abilities { out.line("    \(Terminal.harmless(sentence))") }
+        }
       }
     } catch let error as StoreError {
       tell("store \(settings.store)", error.description)
     }
-    for source in settings.sources where source.folder == nil {
+    for source in settings.sources where source.isNotRead {
       out.line("  source \(source.name): \(source.url.scheme.rawValue):// is not read by this version")
     }
     if failures > 0 {
