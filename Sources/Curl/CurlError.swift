@@ -78,6 +78,12 @@ package struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
     }
   }
 
+  /// Whether a range was asked for that lies behind a file's end.
+  var isPastTheEnd: Bool { code == Int(CURLE_BAD_DOWNLOAD_RESUME.rawValue) || code == Int(CURLE_RANGE_ERROR.rawValue) }
+
+  /// Whether the server works, and only this one file or folder is the matter: missing, not permitted, in the way.
+  package var isOfOneFile: Bool { kind == .permanent && (fault == nil || fault == .notPermitted) }
+
   private static func kind(of code: CURLcode) -> Kind {
     switch code {
     case CURLE_COULDNT_RESOLVE_HOST, CURLE_COULDNT_RESOLVE_PROXY, CURLE_COULDNT_CONNECT,

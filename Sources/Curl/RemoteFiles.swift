@@ -28,6 +28,12 @@ package struct RemoteServer: Hashable, Sendable {
   }
 }
 
+/// What a server tells of one file.
+package struct RemoteStatus: Hashable, Sendable {
+  /// When it was last changed, in seconds since 1970.
+  package var modified: Int64?
+}
+
 /// The files of one user on one server.
 ///
 /// Paths are bytes, with slashes between their parts. For SFTP they are the server's absolute ones. For FTP a slash at
@@ -88,6 +94,49 @@ package final class RemoteFiles: Sendable {
   ///   no such file.
   package func read(_ path: [UInt8], limit: Int, range: Range<Int64>? = nil) async throws(CurlError) -> Response {
     try await perform(path, limit: limit, range: range, action: .read)
+  }
+
+  /// Looks at one file, whose size is known from a listing: when was it last changed?
+  /// - Returns: nil where it has another size now; ``RemoteStatus/modified`` is nil where the server tells no time.
+  /// - Throws: ``CurlError``, with ``CurlError/isMissing`` where there is no such file.
+  package func status(_ path: [UInt8], size: Int64) async throws(CurlError) -> RemoteStatus? {
+    if server.scheme.isFTP {
+      let response = try await perform(path, limit: 0, action: .status)
+      guard response.size == nil || response.size == size else { return nil }
+      return RemoteStatus(modified: response.modified)
+    }
+    // libcurl tells an SFTP file's time only with some of its bytes: the last one, and one more that must not be there.
+    let last = max(0, size - 1)
+    do throws(CurlError) {
+      let response =
+        size == 0
+        ? try await read(path, limit: 0) : try await read(path, limit: 2, range: last..<(size + 1))
+      guard response.bytes.count == size - last else { return nil }
+      return RemoteStatus(modified: response.modified)
+    } catch {
+      if error.kind == .tooLarge || error.isPastTheEnd { return nil }
+      throw error
+    }
+  }
+
+  /// Whether something bears that name, readable or not.
+  /// - Throws: ``CurlError`` where the server cannot be asked.
+  package func exists(_ path: [UInt8]) async throws(CurlError) -> Bool {
+    do throws(CurlError) {
+      _ = server.scheme.isFTP
+        ? try await perform(path, limit: 0, action: .status) : try await read(path, limit: 1, range: 0..<1)
+      return true
+    } catch {
+      if error.isMissing { return false }
+      guard error.isOfOneFile else { throw error }
+      return true
+    }
+  }
+
+  /// Writes a file under a name that is free; whoever writes looks first.
+  /// - Throws: ``CurlError``.
+  package func write(_ bytes: [UInt8], to path: [UInt8]) async throws(CurlError) {
+    _ = try await perform(path, limit: 0, action: .write(bytes))
   }
 
   /// Gives a file another name, in the same or another folder.

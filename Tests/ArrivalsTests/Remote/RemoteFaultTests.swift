@@ -1,0 +1,150 @@
+import Contracts
+import Curl
+import Feedback
+import Foundation
+import Glibc
+import Intake
+import Support
+import Testing
+
+@testable import Arrivals
+
+/// Servers that are away, changed, or do not let us in.
+@Suite(.serialized)
+struct RemoteFaultTests {
+  private func failure(_ drop: RemoteDrop) async throws -> SourceError {
+    try #require(await #expect(throws: SourceError.self) { try await drop.open() })
+  }
+
+  @Test(arguments: RemoteBench.Kind.allCases)
+  func opensAndMakesItsFolders(_ kind: RemoteBench.Kind) async throws {
+    let bench = try await RemoteBench(kind)
+    try await bench.drop().open()
+    try await bench.drop().open()
+    #expect(try bench.names() == ["done", "refused"])
+    #expect(rmdir(bench.path("done")) == 0)
+    #expect(symlink("/tmp", bench.path("done")) == 0)
+    let error = try await failure(bench.drop())
+    #expect(error.kind == .refused)
+    #expect(error.description.contains("is a link"))
+  }
+
+  @Test(arguments: RemoteBench.Kind.allCases)
+  func tellsAFolderThatIsMissing(_ kind: RemoteBench.Kind) async throws {
+    let bench = try await RemoteBench(kind)
+    let error = try await failure(bench.drop { $0.folder += "ingenstans/" })
+    #expect(error.description.contains("make the folder"))
+  }
+
+  @Test(arguments: RemoteBench.Kind.allCases)
+  func aWrongPasswordIsRefused(_ kind: RemoteBench.Kind) async throws {
+    let bench = try await RemoteBench(kind)
+    var server = bench.server
+    server.login = ServerLogin(user: server.login.user, .password(SecretBytes(Array("fel-losen".utf8))))
+    let error = try await failure(bench.drop(server: server))
+    #expect(error.kind == .refused)
+    #expect(error.description.contains("does not accept the user"))
+    #expect(!error.description.contains("fel-losen"))
+  }
+
+  @Test func aServerWithoutAKnownKeyIsRefused() async throws {
+    let bench = try await RemoteBench(.sftp)
+    var server = bench.server
+    server.hostKeys = nil
+    #expect(try await failure(bench.drop(server: server)).kind == .refused)
+  }
+
+  @Test func aCertificateOfAnotherAuthorityIsRefused() async throws {
+    let bench = try await RemoteBench(.ftps)
+    var server = bench.server
+    server.caFile = try await offPool { try TestCA().file }
+    let error = try await failure(bench.drop(server: server))
+    #expect(error.kind == .refused)
+    #expect(error.description.contains("authority"))
+  }
+
+  @Test func aServerThatIsDownIsWaitedForAndAChangedHostKeyRefused() async throws {
+    let ssh = try await offPool { try SFTPServer() }
+    let bench = try RemoteBench(ssh)
+    for number in 1...3 { try bench.write(DropBench.mail(number), to: "m\(number).eml") }
+    let drop = bench.drop()
+    let first = ArrivalCollector(drop)
+    let arrivals = await first.wait(for: 3)
+    try #require(arrivals.count == 3)
+    try await offPool { ssh.stop() }
+    #expect(await first.waitForEnd())
+    #expect(first.failure?.kind == .unreachable)
+    let away = await #expect(throws: SourceError.self) {
+      try await drop.acknowledge(arrivals.settled(.quarantined(.noText)))
+    }
+    #expect(away?.kind == .unreachable)
+    #expect(try await failure(drop).kind == .unreachable)
+    #expect(try bench.names().filter { $0.hasSuffix(".eml") }.count == 3)
+
+    try await offPool { try ssh.start() }
+    try await drop.open()
+    let second = ArrivalCollector(drop)
+    #expect(await second.wait(for: 3).map(\.key) == arrivals.map(\.key))
+    try await drop.acknowledge(second.arrivals.settled(.stored))
+    #expect(try bench.names("done").count == 3)
+    await second.stop()
+
+    try await offPool { try ssh.changeHostKey() }
+    let changed = try await failure(drop)
+    #expect(changed.kind == .refused)
+    #expect(changed.description.contains("host key"))
+  }
+
+  /// An acknowledgement that meets a server which is away is made good at a later look of the same sequence.
+  @Test func whatCouldNotBeMovedIsMovedLater() async throws {
+    let ssh = try await offPool { try SFTPServer() }
+    let bench = try RemoteBench(ssh)
+    for number in 1...3 { try bench.write(DropBench.mail(number), to: "m\(number).eml") }
+    let drop = bench.drop(poll: .milliseconds(1500))
+    let collector = ArrivalCollector(drop)
+    let arrivals = await collector.wait(for: 3)
+    try await offPool { ssh.stop() }
+    await #expect(throws: SourceError.self) { try await drop.acknowledge(arrivals.settled(.quarantined(.noText))) }
+    try await offPool { try ssh.start() }
+    #expect(await bench.wait { (try? bench.names("refused").count) == 6 })
+    #expect(collector.failure == nil)
+    #expect(await drop.backlog().count == 0)
+    await collector.stop()
+  }
+
+  @Test func anUnreadableFileIsLeftAndTheOthersTaken() async throws {
+    let bench = try await RemoteBench(.ftps)
+    try bench.write(DropBench.mail(1), to: "a.eml")
+    try bench.write(DropBench.mail(2), to: "b.eml")
+    chmod(bench.path("a.eml"), 0)
+    let drop = bench.drop()
+    let collector = ArrivalCollector(drop)
+    await collector.wait(for: 2)
+    for arrival in collector.arrivals {
+      do throws(SourceError) {
+        #expect(try await !arrival.content(10_000).isEmpty)
+        try await drop.acknowledge([Settled(arrival: arrival, outcome: .stored, message: nil)])
+      } catch {
+        #expect(error.kind == .gone)
+      }
+    }
+    #expect(try bench.names("done") == ["b.eml"])
+    #expect(await bench.wait { !bench.events.named(.sourceRefused).isEmpty })
+    #expect(bench.events.named(.sourceRefused).first?.text.contains("1 unreadable file") == true)
+    await collector.stop()
+  }
+
+  @Test func aSilentServerIsLetGoAtOnceWhereTheTaskEnds() async throws {
+    let silent = try ScriptedServer { _, script in script.listenInSilence() }
+    let bench = try await RemoteBench(.sftp)
+    var server = bench.server
+    server.port = silent.port
+    let collector = ArrivalCollector(bench.drop(server: server))
+    try await Task.sleep(for: .milliseconds(200))
+    #expect(!collector.hasEnded)
+    let start = ContinuousClock.now
+    await collector.stop()
+    #expect(ContinuousClock.now - start < .seconds(1))
+    #expect(collector.failure == nil)
+  }
+}
