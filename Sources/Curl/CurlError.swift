@@ -82,7 +82,12 @@ package struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
   var isPastTheEnd: Bool { code == Int(CURLE_BAD_DOWNLOAD_RESUME.rawValue) || code == Int(CURLE_RANGE_ERROR.rawValue) }
 
   /// Whether the server works, and only this one file or folder is the matter: missing, not permitted, in the way.
-  package var isOfOneFile: Bool { kind == .permanent && (fault == nil || fault == .notPermitted) }
+  package var isOfOneFile: Bool {
+    kind == .permanent && (fault == nil || fault == .notPermitted) && !isOfOurDisk
+  }
+
+  /// Whether the file of ours that takes the bytes could not be written.
+  package var isOfOurDisk: Bool { code == Int(CURLE_WRITE_ERROR.rawValue) }
 
   private static func kind(of code: CURLcode) -> Kind {
     switch code {

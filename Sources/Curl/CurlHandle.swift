@@ -42,7 +42,10 @@ package final class CurlHandle {
     defer { curl_easy_reset(handle) }
     return try withExtendedLifetime(exchange) { () throws(CurlError) -> Response in
       if let failure = exchange.configure() { throw CurlError(failure, operation: "prepare a transfer") }
-      let end = loop.run(handle, until: exchange.deadline)
+      // libcurl 7.88 leaves an FTP server's data connection out of what is waited for while TLS is agreed on there:
+      // asked again only by the clock, it would take a second each time, or the whole time limit.
+      let end = loop.run(
+        handle, until: exchange.deadline, longestPoll: transfer.scheme.isFTP ? .milliseconds(5) : .seconds(60))
       // What libcurl knows is asked for before the handle leaves its loop.
       defer { loop.release(handle) }
       if exchange.isTooLarge { throw Self.tooLarge(transfer, code: CURLE_FILESIZE_EXCEEDED) }

@@ -1,4 +1,5 @@
 import CCurl
+import Glibc
 
 /// One transfer on its way: its options, what is sent, and where the bytes go.
 final class Exchange {
@@ -10,6 +11,8 @@ final class Exchange {
   private let handle: UnsafeMutableRawPointer
   private let transfer: Transfer
   private var bytes = [UInt8]()
+  /// How many bytes have come.
+  private var count = 0
   private var announced: Int64?
   private let answers = AnswerLog()
   private let message = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -154,19 +157,35 @@ final class Exchange {
   fileprivate func take(_ chunk: UnsafeRawBufferPointer) -> Bool {
     // libcurl puts what an FTP server told into words of HTTP; the numbers are asked for afterwards.
     if transfer.action == .status { return true }
-    if announced == nil, bytes.isEmpty {
+    if announced == nil, count == 0 {
       var size: curl_off_t = -1
       if ccurl_get_offset(handle, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &size) == CURLE_OK, size >= 0 {
         announced = Int64(size)
         // What is known to be too large is refused at its first byte, and memory is asked for once.
-        if size <= transfer.limit { bytes.reserveCapacity(Int(size)) }
+        if size <= transfer.limit, transfer.sink == nil { bytes.reserveCapacity(Int(size)) }
       }
     }
-    guard bytes.count + chunk.count <= transfer.limit, (announced ?? 0) <= Int64(transfer.limit) else {
+    guard count + chunk.count <= transfer.limit, (announced ?? 0) <= Int64(transfer.limit) else {
       isTooLarge = true
       return false
     }
-    bytes.append(contentsOf: chunk)
+    count += chunk.count
+    guard let sink = transfer.sink else {
+      bytes.append(contentsOf: chunk)
+      return true
+    }
+    return Self.write(chunk, to: sink)
+  }
+
+  /// False where the disk is full, or the like: libcurl then ends with CURLE_WRITE_ERROR.
+  private static func write(_ chunk: UnsafeRawBufferPointer, to file: Int32) -> Bool {
+    var rest = chunk
+    while !rest.isEmpty {
+      let count = Glibc.write(file, rest.baseAddress, rest.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    }
     return true
   }
 

@@ -89,11 +89,20 @@ package final class RemoteFiles: Sendable {
     return (entries ?? []).sorted { $0.name.lexicographicallyPrecedes($1.name) }
   }
 
-  /// A file's bytes, or a piece of them.
+  /// A file's bytes, or a piece of them. A piece of a file on an FTP server costs the connection, which libcurl aborts.
   /// - Throws: ``CurlError``, with ``CurlError/Kind/tooLarge`` beyond `limit` and ``CurlError/isMissing`` where there is
   ///   no such file.
   package func read(_ path: [UInt8], limit: Int, range: Range<Int64>? = nil) async throws(CurlError) -> Response {
     try await perform(path, limit: limit, range: range, action: .read)
+  }
+
+  /// Reads a file into one of ours, which is open for writing, in one go.
+  /// - Parameter timeout: for the whole of it.
+  /// - Returns: a response without bytes.
+  /// - Throws: ``CurlError``, with ``CurlError/isOfOurDisk`` where ours cannot be written.
+  package func read(_ path: [UInt8], into file: Int32, limit: Int, timeout: Duration) async throws(CurlError) -> Response
+  {
+    try await perform(path, limit: limit, action: .read, sink: file, timeout: timeout)
   }
 
   /// Looks at one file, whose size is known from a listing: when was it last changed?
@@ -128,7 +137,10 @@ package final class RemoteFiles: Sendable {
       return true
     } catch {
       if error.isMissing { return false }
-      guard error.isOfOneFile else { throw error }
+      if error.isOfOneFile { return true }
+      // libcurl does not tell an SFTP folder that was taken for a file from a breach of the protocol.
+      guard server.scheme.isSSH, error.fault == .protocolError else { throw error }
+      _ = try await list(path)
       return true
     }
   }
@@ -158,13 +170,15 @@ package final class RemoteFiles: Sendable {
   }
 
   private func perform(
-    _ path: [UInt8], limit: Int, range: Range<Int64>? = nil, action: Transfer.Action
+    _ path: [UInt8], limit: Int, range: Range<Int64>? = nil, action: Transfer.Action, sink: Int32? = nil,
+    timeout: Duration? = nil
   ) async throws(CurlError) -> Response {
     let target = SessionTarget(host: server.host, port: server.port, encryption: .immediate)
-    let transfer = Transfer(
+    var transfer = Transfer(
       url: target.isSound ? target.url(server.scheme.rawValue) + FileURL.percentEncoded(Self.absolute(path)) : "",
-      scheme: server.scheme, limit: limit, range: range, timeout: timeout, action: action, login: server.login,
+      scheme: server.scheme, limit: limit, range: range, timeout: timeout ?? self.timeout, action: action, login: server.login,
       caFile: server.caFile, hostKeys: server.hostKeys)
+    transfer.sink = sink
     return try await pool.perform(transfer)
   }
 

@@ -41,6 +41,8 @@ package struct Transfer: Hashable, Sendable {
   package var scheme: Scheme
   /// The most bytes that are taken in; one more, and the transfer ends with ``CurlError/Kind/tooLarge``.
   package var limit: Int
+  /// A file of ours, open for writing, that takes the bytes in the response's stead; it stays open meanwhile.
+  package var sink: Int32?
   /// The piece that is read, as offsets in bytes; nil reads all.
   package var range: Range<Int64>?
   /// How long the whole may take.

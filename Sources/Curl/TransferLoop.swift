@@ -24,7 +24,11 @@ final class TransferLoop {
   /// Blocks until the handle is done, it is `deadline`, or the task is cancelled and `wake` raised.
   ///
   /// The handle stays with the loop until ``release(_:)``: taken out, a session's socket would be out of reach.
-  func run(_ handle: UnsafeMutableRawPointer, until deadline: ContinuousClock.Instant) -> End {
+  /// - Parameter longestPoll: how long to wait for sockets before libcurl is asked again, whatever they tell.
+  func run(
+    _ handle: UnsafeMutableRawPointer, until deadline: ContinuousClock.Instant,
+    longestPoll: Duration = .seconds(60)
+  ) -> End {
     guard let multi, curl_multi_add_handle(multi, handle) == CURLM_OK else { return .done(CURLE_FAILED_INIT) }
     while true {
       var running: Int32 = 0
@@ -36,7 +40,7 @@ final class TransferLoop {
       guard left > .zero else { return .late }
       var extra = curl_waitfd(fd: wake.descriptor, events: Int16(CURL_WAIT_POLLIN), revents: 0)
       // libcurl shortens the wait where it has something to do itself.
-      let limit = Int32(min(left.milliseconds, 60_000))
+      let limit = Int32(min(left.milliseconds, longestPoll.milliseconds))
       guard curl_multi_poll(multi, &extra, wake.descriptor >= 0 ? 1 : 0, limit, nil) == CURLM_OK else {
         return .done(CURLE_FAILED_INIT)
       }

@@ -25,8 +25,9 @@ package struct RemoteDropConfiguration: Sendable {
   package var depth = 8
   /// How many folders are walked; each is one listing.
   package var folders = 1_000
-  /// The most bytes of an mbox, which is fetched whole into a temporary file.
-  package var mboxBytes = 256 * 1024 * 1024
+  /// The most bytes of a file whose name does not tell what it holds, such as an mbox: it is fetched whole into a
+  /// temporary file. What is larger is too large.
+  package var fileBytes = 256 * 1024 * 1024
   /// The most connections at once.
   package var connections = 2
   /// How long each exchange with the server may take.

@@ -30,7 +30,7 @@ actor RemoteDropWorker {
   /// What is handed out, as it was listed.
   private var handedOut: [DropPath: FileKey] = [:]
   /// The mbox that is being handed out.
-  private var current: (file: FileKey, reader: MboxReader, spool: SpooledMbox)?
+  private var current: (file: FileKey, reader: MboxReader, spool: SpooledFile)?
   private var report = LeftAloneReport()
 
   // See RemoteDropWorker+Acknowledging.swift.
@@ -209,17 +209,15 @@ actor RemoteDropWorker {
       let standing = try await standing(of: candidate, folder)
       try check(sequence)
       waiting = waiting.dropFirst()
-      guard isUnchanged(candidate, standing), let form = try await form(of: candidate, folder) else { continue }
+      guard isUnchanged(candidate, standing) else { continue }
+      guard let (form, spool) = try await form(of: candidate, folder) else { continue }
       try check(sequence)
-      if form == .mbox, candidate.file.identity.size <= Int64(configuration.mboxBytes) {
-        guard let spool = try await spool(candidate.file, folder) else { continue }
-        try check(sequence)
-        hand(out: candidate.file)
+      hand(out: candidate.file)
+      if form == .mbox, let spool {
         outstanding.openBox(candidate.file)
         current = (candidate.file, MboxReader(spool.descriptor), spool)
       } else {
-        hand(out: candidate.file)
-        let arrival = arrival(of: candidate.file, form, folder)
+        let arrival = arrival(of: candidate.file, form, spool, folder)
         bytes += arrival.size
         batch.append(arrival)
       }
@@ -250,26 +248,18 @@ actor RemoteDropWorker {
     return false
   }
 
-  private func form(of candidate: Candidate, _ folder: RemoteFolder) async throws(SourceError) -> FileForm? {
-    let name = candidate.file.path.name
-    if let form = FileForm.named(name, isInMaildir: candidate.isInMaildir) { return form }
-    let length = min(Int64(FileForm.headLength), candidate.file.identity.size)
-    guard let head = try await fetched(candidate.file, folder, { () throws(SourceError) in
-      try await folder.read(candidate.file, range: 0..<length)
-    }) else { return nil }
-    return FileForm.of(name: name, head: head)
-  }
-
-  private func spool(_ file: FileKey, _ folder: RemoteFolder) async throws(SourceError) -> SpooledMbox? {
-    try await fetched(file, folder) { () throws(SourceError) in try await SpooledMbox(file, from: folder) }
-  }
-
-  /// Nil where the file is gone: it may come again.
-  private func fetched<Value: Sendable>(
-    _ file: FileKey, _ folder: RemoteFolder, _ fetch: @Sendable () async throws(SourceError) -> Value
-  ) async throws(SourceError) -> Value? {
+  /// What a file holds; where its name does not tell, the file is fetched, and then not once more. Nil where it is gone:
+  /// it may come again.
+  private func form(
+    of candidate: Candidate, _ folder: RemoteFolder
+  ) async throws(SourceError) -> (FileForm, SpooledFile?)? {
+    let file = candidate.file
+    if let form = FileForm.named(file.path.name, isInMaildir: candidate.isInMaildir) { return (form, nil) }
+    guard file.identity.size <= Int64(configuration.fileBytes) else { return (.mbox, nil) }
     do throws(SourceError) {
-      return try await fetch()
+      let spool = try await SpooledFile(file, from: folder)
+      let length = min(FileForm.headLength, Int(file.identity.size))
+      return (FileForm.of(name: file.path.name, head: try spool.bytes(0..<Int64(length), limit: length)), spool)
     } catch {
       guard error.kind == .gone else { throw error }
       try await giveUp(file, in: folder)
@@ -290,8 +280,10 @@ actor RemoteDropWorker {
     handedOut[file.path] = sightings.listed(file.path) ?? file
   }
 
-  private func arrival(of file: FileKey, _ form: FileForm, _ folder: RemoteFolder) -> Arrival {
-    let mboxBytes = configuration.mboxBytes
+  private func arrival(
+    of file: FileKey, _ form: FileForm, _ spool: SpooledFile?, _ folder: RemoteFolder
+  ) -> Arrival {
+    let fileBytes = configuration.fileBytes
     return Arrival(
       key: DropKey(file: file).arrival, path: file.path.display,
       form: form == .document ? .document(name: DropPath.display(file.path.name)) : .mail,
@@ -299,16 +291,16 @@ actor RemoteDropWorker {
     ) { limit throws(SourceError) in
       if form == .mbox {
         throw SourceError(
-          .tooLarge, "an mbox of \(file.identity.size) bytes is larger than \(mboxBytes); divide it")
+          .tooLarge,
+          "\(file.identity.size) bytes are more than the \(fileBytes) of a file whose name does not tell what it holds; "
+            + "if it is an mbox, divide it")
       }
       guard file.identity.size <= Int64(limit) else {
         throw SourceError(.tooLarge, "\(file.identity.size) bytes are more than \(limit)")
       }
+      if let spool { return try spool.bytes(0..<file.identity.size, limit: limit) }
       do throws(SourceError) {
-        let bytes = try await folder.read(file)
-        // The time that came with the bytes was told before them: what was written meanwhile shows only now.
-        guard try await folder.isSame(file, at: file.path) else { throw RemoteFolder.gone }
-        return bytes
+        return try await folder.read(file)
       } catch {
         if error.kind == .gone { try await self.giveUp(file, in: folder) }
         throw error
@@ -316,7 +308,7 @@ actor RemoteDropWorker {
     }
   }
 
-  private func arrival(of message: MboxMessage, in file: FileKey, _ spool: SpooledMbox) -> Arrival {
+  private func arrival(of message: MboxMessage, in file: FileKey, _ spool: SpooledFile) -> Arrival {
     let ordinal = outstanding.insertMessage(at: message.separator, of: file)
     return Arrival(
       key: DropKey(file: file, offset: message.separator).arrival, path: "\(file.path.display)#\(ordinal)",

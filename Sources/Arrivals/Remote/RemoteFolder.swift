@@ -24,11 +24,13 @@ struct RemoteFolder: Sendable {
   /// `sftp://filer.example/in`, for sentences.
   let place: String
   private let files: RemoteFiles
+  private let timeout: Duration
   /// Without a slash at its end; empty for the root.
   private let base: [UInt8]
 
   init(_ server: RemoteServer, _ configuration: RemoteDropConfiguration) {
     files = RemoteFiles(server, connections: configuration.connections, timeout: configuration.timeout)
+    timeout = configuration.timeout
     var path = Array(configuration.folder.utf8)
     if path.first != UInt8(ascii: "/") { path.insert(UInt8(ascii: "/"), at: 0) }
     while path.last == UInt8(ascii: "/") { path.removeLast() }
@@ -137,25 +139,52 @@ struct RemoteFolder: Sendable {
     return modified == nil || modified == file.identity.modified
   }
 
-  /// The bytes of a file, or of a piece of it.
-  /// - Throws: `gone` where it is missing, may not be read, or is another by now; only the fetched size is compared,
-  ///   for the time is told before the bytes are sent.
-  func read(_ file: FileKey, range: Range<Int64>? = nil) async throws(SourceError) -> [UInt8] {
-    let expected = range.map { $0.upperBound - $0.lowerBound } ?? file.identity.size
+  /// The bytes of a file.
+  /// - Throws: `gone` where it is missing, may not be read, or is another by now.
+  func read(_ file: FileKey) async throws(SourceError) -> [UInt8] {
+    let response = try await response(file) { () throws(CurlError) in
+      try await files.read(absolute(file.path), limit: Int(file.identity.size))
+    }
+    guard response.bytes.count == file.identity.size else { throw Self.gone }
+    return response.bytes
+  }
+
+  /// Reads a file into one of ours.
+  /// - Throws: as ``read(_:)``.
+  func read(_ file: FileKey, into descriptor: Descriptor) async throws(SourceError) {
+    _ = try await response(file) { () throws(CurlError) in
+      // Larger files take longer.
+      try await files.read(
+        absolute(file.path), into: descriptor.number, limit: Int(file.identity.size), timeout: timeout * 10)
+    }
+    guard FileStatus(of: descriptor)?.identity.size == file.identity.size else { throw Self.gone }
+  }
+
+  private func response(
+    _ file: FileKey, _ fetch: () async throws(CurlError) -> Response
+  ) async throws(SourceError) -> Response {
     let response: Response
     do throws(CurlError) {
-      response = try await files.read(absolute(file.path), limit: Int(expected), range: range)
+      response = try await fetch()
     } catch {
+      if error.isOfOurDisk {
+        throw SourceError(
+          .unreachable,
+          "a file of the drop \(place) cannot be kept in the folder for temporary files; make room there; it is "
+            + "tried again")
+      }
       if error.kind == .tooLarge || error.isOfOneFile { throw Self.gone }
       throw failure("a file cannot be read in", error)
     }
-    let modified = response.modified ?? file.identity.modified.seconds
-    guard response.bytes.count == expected, modified == file.identity.modified.seconds else { throw Self.gone }
-    return response.bytes
+    guard response.modified == nil || response.modified == file.identity.modified.seconds else { throw Self.gone }
+    // That time was told before the bytes: what was written meanwhile shows only now.
+    guard try await isSame(file, at: file.path) else { throw Self.gone }
+    return response
   }
 
   static let gone = SourceError(.gone, "the file is no longer there as it was seen")
 
+  /// Whether a name is taken.
   func exists(_ path: DropPath) async throws(SourceError) -> Bool {
     do throws(CurlError) {
       return try await files.exists(absolute(path))

@@ -50,7 +50,13 @@ struct RemoteMover: Sendable {
         guard error.isOfOneFile else { throw folder.failure("a file cannot be moved in", error) }
         // The name may have been taken, the file may have gone, or the folder, since each was looked at.
         guard try await folder.isSame(file, at: file.path) else { return .changed }
-        if try await folder.exists(place) { continue }
+        let isTaken = try await folder.exists(place)
+        // FTP servers do not tell of a folder as they tell of a file.
+        let isFolder = isTaken ? false : try await folder.list(place) != nil
+        if isTaken || isFolder {
+          attempt += 1
+          continue
+        }
         guard !hasMadeFolders else {
           throw folder.failure(
             "a file cannot be moved to \(destination); let the login write and rename there, in", error)

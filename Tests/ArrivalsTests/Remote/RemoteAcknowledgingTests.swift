@@ -84,7 +84,7 @@ struct RemoteAcknowledgingTests {
     let bench = try await RemoteBench(.sftp)
     let mbox = "From anna Wed Mar 12 08:02:11 2025\n\(DropBench.mail())\n"
     try bench.write(mbox, to: "stor.mbox")
-    let drop = bench.drop { $0.mboxBytes = mbox.utf8.count - 1 }
+    let drop = bench.drop { $0.fileBytes = mbox.utf8.count - 1 }
     let arrivals = await bench.arrivals(1, of: drop)
     let arrival = try #require(arrivals.first)
     let error = await #expect(throws: SourceError.self) { _ = try await arrival.content(1 << 30) }

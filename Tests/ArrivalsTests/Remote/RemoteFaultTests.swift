@@ -12,6 +12,14 @@ import Testing
 /// Servers that are away, changed, or do not let us in.
 @Suite(.serialized)
 struct RemoteFaultTests {
+  /// The server behind a proxy that can take it away, also from those that are connected.
+  private func behind(_ proxy: FaultProxy, _ ssh: SFTPServer) throws -> RemoteServer {
+    RemoteServer(
+      scheme: .sftp, host: "127.0.0.1", port: proxy.port,
+      login: ServerLogin(user: ssh.user, .key(file: ssh.userKey, passphrase: nil)),
+      hostKeys: .fingerprint(try ssh.fingerprint()))
+  }
+
   private func failure(_ drop: RemoteDrop) async throws -> SourceError {
     try #require(await #expect(throws: SourceError.self) { try await drop.open() })
   }
@@ -57,21 +65,25 @@ struct RemoteFaultTests {
   @Test func aCertificateOfAnotherAuthorityIsRefused() async throws {
     let bench = try await RemoteBench(.ftps)
     var server = bench.server
-    server.caFile = try await offPool { try TestCA().file }
+    let other = try await offPool { try TestCA() }
+    server.caFile = other.file
     let error = try await failure(bench.drop(server: server))
     #expect(error.kind == .refused)
     #expect(error.description.contains("authority"))
+    withExtendedLifetime(other) {}
   }
 
   @Test func aServerThatIsDownIsWaitedForAndAChangedHostKeyRefused() async throws {
     let ssh = try await offPool { try SFTPServer() }
     let bench = try RemoteBench(ssh)
     for number in 1...3 { try bench.write(DropBench.mail(number), to: "m\(number).eml") }
-    let drop = bench.drop()
+    let proxy = try FaultProxy(to: ssh.port)
+    let drop = bench.drop(server: try behind(proxy, ssh))
     let first = ArrivalCollector(drop)
     let arrivals = await first.wait(for: 3)
     try #require(arrivals.count == 3)
-    try await offPool { ssh.stop() }
+    proxy.set { $0.refuses = true }
+    proxy.strike(.reset)
     #expect(await first.waitForEnd())
     #expect(first.failure?.kind == .unreachable)
     let away = await #expect(throws: SourceError.self) {
@@ -81,7 +93,7 @@ struct RemoteFaultTests {
     #expect(try await failure(drop).kind == .unreachable)
     #expect(try bench.names().filter { $0.hasSuffix(".eml") }.count == 3)
 
-    try await offPool { try ssh.start() }
+    proxy.set { $0.refuses = false }
     try await drop.open()
     let second = ArrivalCollector(drop)
     #expect(await second.wait(for: 3).map(\.key) == arrivals.map(\.key))
@@ -100,12 +112,14 @@ struct RemoteFaultTests {
     let ssh = try await offPool { try SFTPServer() }
     let bench = try RemoteBench(ssh)
     for number in 1...3 { try bench.write(DropBench.mail(number), to: "m\(number).eml") }
-    let drop = bench.drop(poll: .milliseconds(1500))
+    let proxy = try FaultProxy(to: ssh.port)
+    let drop = bench.drop(poll: .milliseconds(1500), server: try behind(proxy, ssh))
     let collector = ArrivalCollector(drop)
     let arrivals = await collector.wait(for: 3)
-    try await offPool { ssh.stop() }
+    proxy.set { $0.refuses = true }
+    proxy.strike(.reset)
     await #expect(throws: SourceError.self) { try await drop.acknowledge(arrivals.settled(.quarantined(.noText))) }
-    try await offPool { try ssh.start() }
+    proxy.set { $0.refuses = false }
     #expect(await bench.wait { (try? bench.names("refused").count) == 6 })
     #expect(collector.failure == nil)
     #expect(await drop.backlog().count == 0)
@@ -125,7 +139,7 @@ struct RemoteFaultTests {
         #expect(try await !arrival.content(10_000).isEmpty)
         try await drop.acknowledge([Settled(arrival: arrival, outcome: .stored, message: nil)])
       } catch {
-        #expect(error.kind == .gone)
+        #expect(error.kind == .gone, "\(error)")
       }
     }
     #expect(try bench.names("done") == ["b.eml"])

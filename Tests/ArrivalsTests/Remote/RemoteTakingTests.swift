@@ -74,7 +74,8 @@ struct RemoteTakingTests {
     #expect(told.count == 1)
     let sentence = try #require(told.first?.text)
     #expect(sentence.contains("1 link"))
-    #expect(sentence.contains("1 special file"))
+    // Some FTP servers pass over what is neither file, folder nor link.
+    if kind == .sftp { #expect(sentence.contains("1 special file")) }
     #expect(sentence.contains("1 folder too deep"))
     #expect(!sentence.contains("länk"))
   }
@@ -115,11 +116,11 @@ struct RemoteTakingTests {
   @Test(arguments: RemoteBench.Kind.allCases)
   func whatChangedAfterItWasHandedOutIsGoneAndComesAgain(_ kind: RemoteBench.Kind) async throws {
     let bench = try await RemoteBench(kind)
-    try bench.write("första", to: "a.txt", modified: Date(timeIntervalSince1970: 1_700_000_000))
+    try bench.write("första", to: "a.eml", modified: Date(timeIntervalSince1970: 1_700_000_000))
     let drop = bench.drop()
     let collector = ArrivalCollector(drop)
     let first = try #require(await collector.wait(for: 1).first)
-    try bench.write("andra!", to: "a.txt", modified: Date(timeIntervalSince1970: 1_700_000_001))
+    try bench.write("andra!", to: "a.eml", modified: Date(timeIntervalSince1970: 1_700_000_001))
     let error = await #expect(throws: SourceError.self) { _ = try await first.content(100) }
     #expect(error?.kind == .gone)
     let both = await collector.wait(for: 2)
@@ -127,9 +128,9 @@ struct RemoteTakingTests {
     #expect(try await both.last?.content(100) == Array("andra!".utf8))
     // The outcome of what nobody read any more moves nothing.
     try await drop.acknowledge([Settled(arrival: first, outcome: .stored, message: nil)])
-    #expect(bench.exists("a.txt"))
+    #expect(bench.exists("a.eml"))
     try await drop.acknowledge(both.suffix(1).map { Settled(arrival: $0, outcome: .stored, message: nil) })
-    #expect(try bench.text("done/a.txt") == "andra!")
+    #expect(try bench.text("done/a.eml") == "andra!")
     await collector.stop()
   }
 
