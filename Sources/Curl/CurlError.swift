@@ -49,16 +49,25 @@ package struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
   /// What a transfer with a server ended with.
   /// - Parameter message: libcurl's own words (CURLOPT_ERRORBUFFER); looked into, never shown.
   init(
-    _ code: CURLcode, of transfer: Transfer, _ handle: UnsafeMutableRawPointer, answers: [[UInt8]], message: String
+    _ code: CURLcode, of transfer: Transfer, _ handle: UnsafeMutableRawPointer, answers: [[UInt8]],
+    message: String
   ) {
     self.init(code, operation: transfer.operation)
     guard transfer.scheme != .file else { return }
     var status = 0
-    if ccurl_get_long(handle, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK, status > 0 { self.status = status }
+    if ccurl_get_long(handle, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK, status > 0 {
+      self.status = status
+    }
     let diagnosis = Diagnosis(
       code, handle, answers: answers, message: message, usesToken: transfer.login?.usesToken ?? false,
       isSSH: transfer.scheme.isSSH)
-    if diagnosis.fault != .fault {
+    if code == CURLE_FTP_WEIRD_PASV_REPLY, status == 550 {
+      // The file was refused (RFC 959, section 4.2.2). With TLS the data connection breaks first, and libcurl takes the
+      // refusal for the answer to its next command.
+      kind = .permanent
+      fault = .notPermitted
+      description = "the server does not let this login \(operation) there (reply 550)"
+    } else if diagnosis.fault != .fault {
       fault = diagnosis.fault
       kind = diagnosis.fault.isTemporary ? .temporary : .permanent
       description =
@@ -79,7 +88,9 @@ package struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
   }
 
   /// Whether a range was asked for that lies behind a file's end.
-  var isPastTheEnd: Bool { code == Int(CURLE_BAD_DOWNLOAD_RESUME.rawValue) || code == Int(CURLE_RANGE_ERROR.rawValue) }
+  var isPastTheEnd: Bool {
+    code == Int(CURLE_BAD_DOWNLOAD_RESUME.rawValue) || code == Int(CURLE_RANGE_ERROR.rawValue)
+  }
 
   /// Whether the server works, and only this one file or folder is the matter: missing, not permitted, in the way.
   package var isOfOneFile: Bool {

@@ -7,7 +7,7 @@ import CCurl
 package final class CurlHandle {
   private let handle: UnsafeMutableRawPointer?
   private let initialisation: CURLcode
-  private let loop: TransferLoop
+  private var loop: TransferLoop
 
   /// - Parameter wake: raised when a task that performs is cancelled.
   init(wake: WakeEvent) {
@@ -39,13 +39,20 @@ package final class CurlHandle {
       throw CurlError(initialisation == CURLE_OK ? CURLE_FAILED_INIT : initialisation, operation: "start")
     }
     let exchange = Exchange(handle: handle, transfer)
-    defer { curl_easy_reset(handle) }
+    // Such an answer belonged to another command, so that the next would get this one's: with its loop goes the
+    // connection.
+    var isOutOfStep = false
+    defer {
+      curl_easy_reset(handle)
+      if isOutOfStep { loop = TransferLoop(wake: loop.wake) }
+    }
     return try withExtendedLifetime(exchange) { () throws(CurlError) -> Response in
       if let failure = exchange.configure() { throw CurlError(failure, operation: "prepare a transfer") }
       // libcurl 7.88 leaves an FTP server's data connection out of what is waited for while TLS is agreed on there:
       // asked again only by the clock, it would take a second each time, or the whole time limit.
       let end = loop.run(
-        handle, until: exchange.deadline, longestPoll: transfer.scheme.isFTP ? .milliseconds(5) : .seconds(60))
+        handle, until: exchange.deadline, longestPoll: transfer.scheme.isFTP ? .milliseconds(5) : .seconds(60)
+      )
       // What libcurl knows is asked for before the handle leaves its loop.
       defer { loop.release(handle) }
       if exchange.isTooLarge { throw Self.tooLarge(transfer, code: CURLE_FILESIZE_EXCEEDED) }
@@ -55,9 +62,11 @@ package final class CurlHandle {
         throw exchange.error(CURLE_OPERATION_TIMEDOUT)
       case .cancelled, .done(CURLE_ABORTED_BY_CALLBACK):
         throw CurlError(
-          .cancelled, code: CURLE_ABORTED_BY_CALLBACK, operation: transfer.operation, "the transfer was cancelled",
+          .cancelled, code: CURLE_ABORTED_BY_CALLBACK, operation: transfer.operation,
+          "the transfer was cancelled",
           fault: .cancelled)
       case .done(let code):
+        isOutOfStep = code == CURLE_FTP_WEIRD_PASV_REPLY || code == CURLE_FTP_WEIRD_227_FORMAT
         guard code == CURLE_OK else { throw exchange.error(code) }
         return exchange.response
       }

@@ -90,7 +90,9 @@ final class Exchange {
       options.keep(setList(CURLOPT_QUOTE, commands))
     case .post(let body, let type):
       options.set(CURLOPT_POST, 1)
-      options.keep(setList(CURLOPT_HTTPHEADER, [Array("Content-Type: \(type)".utf8), Array("Accept: application/json".utf8)]))
+      options.keep(
+        setList(
+          CURLOPT_HTTPHEADER, [Array("Content-Type: \(type)".utf8), Array("Accept: application/json".utf8)]))
       // The body outlives the transfer, which holds it.
       options.keep(body.withBytes { ccurl_set_post(handle, $0.baseAddress, curl_off_t($0.count)) })
     case .mail(let envelope, let message):
@@ -110,7 +112,9 @@ final class Exchange {
   private func setList(_ option: CURLoption, _ lines: [[UInt8]]) -> CURLcode {
     var list: UnsafeMutablePointer<curl_slist>?
     for line in lines {
-      let longer = (line + [0]).withUnsafeBytes { curl_slist_append(list, $0.bindMemory(to: CChar.self).baseAddress) }
+      let longer = (line + [0]).withUnsafeBytes {
+        curl_slist_append(list, $0.bindMemory(to: CChar.self).baseAddress)
+      }
       guard let longer else {
         curl_slist_free_all(list)
         return CURLE_OUT_OF_MEMORY
@@ -130,7 +134,9 @@ final class Exchange {
   var response: Response {
     var response = Response(bytes: bytes, size: announced)
     var status = 0
-    if transfer.scheme != .file, ccurl_get_long(handle, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK, status > 0 {
+    if transfer.scheme != .file, ccurl_get_long(handle, CURLINFO_RESPONSE_CODE, &status) == CURLE_OK,
+      status > 0
+    {
       response.status = status
     }
     if transfer.action == .status {
@@ -139,7 +145,9 @@ final class Exchange {
       response.size = code == CURLE_OK && size >= 0 ? Int64(size) : nil
     }
     var seconds: curl_off_t = 0
-    if transfer.scheme == .https, ccurl_get_offset(handle, CURLINFO_RETRY_AFTER, &seconds) == CURLE_OK, seconds > 0 {
+    if transfer.scheme == .https, ccurl_get_offset(handle, CURLINFO_RETRY_AFTER, &seconds) == CURLE_OK,
+      seconds > 0
+    {
       response.retryAfter = .seconds(Int64(seconds))
     }
     var time: curl_off_t = -1
@@ -191,7 +199,9 @@ final class Exchange {
 
   fileprivate func supply(_ room: UnsafeMutableRawBufferPointer) -> Int {
     let count = min(room.count, upload.count - uploaded)
-    upload.withUnsafeBytes { room.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[uploaded..<(uploaded + count)])) }
+    upload.withUnsafeBytes {
+      room.copyMemory(from: UnsafeRawBufferPointer(rebasing: $0[uploaded..<(uploaded + count)]))
+    }
     uploaded += count
     return count
   }

@@ -71,28 +71,40 @@ package final class RemoteFiles: Sendable {
   /// - Throws: ``CurlError``, with ``CurlError/isMissing`` where there is no such folder.
   package func list(_ folder: [UInt8]) async throws(CurlError) -> [RemoteEntry] {
     let path = folder.last == UInt8(ascii: "/") ? folder : folder + [UInt8(ascii: "/")]
-    var entries: [RemoteEntry]?
+    var entries: [RemoteEntry]
     if server.scheme.isFTP, !lacksFacts.withLock({ $0 }) {
       do throws(CurlError) {
         entries = DirectoryListing.facts(
           try await perform(path, limit: Self.listingLimit, action: .list(facts: true)).bytes)
       } catch {
-        // 500, 501, 502, 504: a command that is not known (RFC 959, section 4.2.2).
-        guard let status = error.status, [500, 501, 502, 504].contains(status) else { throw error }
+        // 500, 501, 502, 504: a command that is not known; 550 is a folder that is not there, or a command that this
+        // login may not give (RFC 959, section 4.2.2). Some servers list nothing, and without complaint, of the former.
+        guard let status = error.status, [500, 501, 502, 504, 550].contains(status) else { throw error }
+        let listed: [RemoteEntry]
+        do throws(CurlError) { listed = try await list(long: path) } catch let second {
+          throw status == 550 ? error : second
+        }
+        guard status != 550 || !listed.isEmpty else { throw error }
         lacksFacts.withLock { $0 = true }
+        entries = listed
       }
+    } else {
+      entries = try await list(long: path)
     }
-    if entries == nil {
-      let bytes = try await perform(path, limit: Self.listingLimit, action: .list(facts: false)).bytes
-      entries = DirectoryListing.long(bytes, now: now())
-    }
-    return (entries ?? []).sorted { $0.name.lexicographicallyPrecedes($1.name) }
+    return entries.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+  }
+
+  private func list(long path: [UInt8]) async throws(CurlError) -> [RemoteEntry] {
+    let bytes = try await perform(path, limit: Self.listingLimit, action: .list(facts: false)).bytes
+    return DirectoryListing.long(bytes, now: now())
   }
 
   /// A file's bytes, or a piece of them. A piece of a file on an FTP server costs the connection, which libcurl aborts.
   /// - Throws: ``CurlError``, with ``CurlError/Kind/tooLarge`` beyond `limit` and ``CurlError/isMissing`` where there is
   ///   no such file.
-  package func read(_ path: [UInt8], limit: Int, range: Range<Int64>? = nil) async throws(CurlError) -> Response {
+  package func read(_ path: [UInt8], limit: Int, range: Range<Int64>? = nil) async throws(CurlError)
+    -> Response
+  {
     try await perform(path, limit: limit, range: range, action: .read)
   }
 
@@ -100,7 +112,8 @@ package final class RemoteFiles: Sendable {
   /// - Parameter timeout: for the whole of it.
   /// - Returns: a response without bytes.
   /// - Throws: ``CurlError``, with ``CurlError/isOfOurDisk`` where ours cannot be written.
-  package func read(_ path: [UInt8], into file: Int32, limit: Int, timeout: Duration) async throws(CurlError) -> Response
+  package func read(_ path: [UInt8], into file: Int32, limit: Int, timeout: Duration) async throws(CurlError)
+    -> Response
   {
     try await perform(path, limit: limit, action: .read, sink: file, timeout: timeout)
   }
@@ -132,7 +145,8 @@ package final class RemoteFiles: Sendable {
   /// - Throws: ``CurlError`` where the server cannot be asked.
   package func exists(_ path: [UInt8]) async throws(CurlError) -> Bool {
     do throws(CurlError) {
-      _ = server.scheme.isFTP
+      _ =
+        server.scheme.isFTP
         ? try await perform(path, limit: 0, action: .status) : try await read(path, limit: 1, range: 0..<1)
       return true
     } catch {
@@ -165,7 +179,8 @@ package final class RemoteFiles: Sendable {
   /// - Throws: ``CurlError``, also where there is one already, which servers do not tell apart.
   package func makeFolder(_ path: [UInt8]) async throws(CurlError) {
     let command =
-      server.scheme.isSSH ? Array("mkdir ".utf8) + Self.quoted(path) : Array("MKD ".utf8) + Self.relative(path)
+      server.scheme.isSSH
+      ? Array("mkdir ".utf8) + Self.quoted(path) : Array("MKD ".utf8) + Self.relative(path)
     _ = try await perform([UInt8(ascii: "/")], limit: 0, action: .commands([command]))
   }
 
@@ -175,16 +190,22 @@ package final class RemoteFiles: Sendable {
   ) async throws(CurlError) -> Response {
     let target = SessionTarget(host: server.host, port: server.port, encryption: .immediate)
     var transfer = Transfer(
-      url: target.isSound ? target.url(server.scheme.rawValue) + FileURL.percentEncoded(Self.absolute(path)) : "",
-      scheme: server.scheme, limit: limit, range: range, timeout: timeout ?? self.timeout, action: action, login: server.login,
+      url: target.isSound
+        ? target.url(server.scheme.rawValue) + FileURL.percentEncoded(Self.absolute(path)) : "",
+      scheme: server.scheme, limit: limit, range: range, timeout: timeout ?? self.timeout, action: action,
+      login: server.login,
       caFile: server.caFile, hostKeys: server.hostKeys)
     transfer.sink = sink
     return try await pool.perform(transfer)
   }
 
-  private static func absolute(_ path: [UInt8]) -> [UInt8] { path.first == UInt8(ascii: "/") ? path : [47] + path }
+  private static func absolute(_ path: [UInt8]) -> [UInt8] {
+    path.first == UInt8(ascii: "/") ? path : [47] + path
+  }
 
-  private static func relative(_ path: [UInt8]) -> [UInt8] { path.first == UInt8(ascii: "/") ? Array(path.dropFirst()) : path }
+  private static func relative(_ path: [UInt8]) -> [UInt8] {
+    path.first == UInt8(ascii: "/") ? Array(path.dropFirst()) : path
+  }
 
   /// As libcurl reads a name in a command for SFTP: in quotation marks, with `\` before `"` and `\`.
   private static func quoted(_ path: [UInt8]) -> [UInt8] {

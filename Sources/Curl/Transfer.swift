@@ -56,7 +56,8 @@ package struct Transfer: Hashable, Sendable {
 
   package init(
     url: String, scheme: Scheme = .file, limit: Int, range: Range<Int64>? = nil,
-    timeout: Duration = .seconds(60), action: Action = .read, login: ServerLogin? = nil, caFile: String? = nil,
+    timeout: Duration = .seconds(60), action: Action = .read, login: ServerLogin? = nil,
+    caFile: String? = nil,
     hostKeys: HostKeys? = nil
   ) {
     self.url = url

@@ -11,12 +11,15 @@ struct RemoteFilesTests {
   private func server(_ server: SFTPServer, key: String? = nil, hostKeys: HostKeys?) -> RemoteServer {
     RemoteServer(
       scheme: .sftp, host: "127.0.0.1", port: server.port,
-      login: ServerLogin(user: server.user, .key(file: key ?? server.userKey, passphrase: nil)), hostKeys: hostKeys)
+      login: ServerLogin(user: server.user, .key(file: key ?? server.userKey, passphrase: nil)),
+      hostKeys: hostKeys)
   }
 
   private func bytes(_ text: String) -> [UInt8] { Array(text.utf8) }
 
-  private func names(_ entries: [RemoteEntry]) -> [String] { entries.map { String(decoding: $0.name, as: UTF8.self) } }
+  private func names(_ entries: [RemoteEntry]) -> [String] {
+    entries.map { String(decoding: $0.name, as: UTF8.self) }
+  }
 
   private func failure(_ files: RemoteFiles, _ path: String) async throws -> CurlError {
     try #require(await #expect(throws: CurlError.self) { _ = try await files.list(bytes(path)) })
@@ -44,11 +47,15 @@ struct RemoteFilesTests {
     let response = try await files.read(path, limit: 300_000)
     #expect(response.bytes == [UInt8](content))
     #expect(abs(Double(try #require(response.modified)) - Date().timeIntervalSince1970) < 120)
-    #expect(try await files.read(path, limit: 1000, range: 70_000..<71_000).bytes == [UInt8](content[70_000..<71_000]))
+    #expect(
+      try await files.read(path, limit: 1000, range: 70_000..<71_000).bytes
+        == [UInt8](content[70_000..<71_000]))
     #expect(try await files.read(bytes(folder + "/empty"), limit: 10).bytes.isEmpty)
     let large = await #expect(throws: CurlError.self) { _ = try await files.read(path, limit: 299_999) }
     #expect(large?.kind == .tooLarge)
-    let missing = await #expect(throws: CurlError.self) { _ = try await files.read(bytes(folder + "/none"), limit: 9) }
+    let missing = await #expect(throws: CurlError.self) {
+      _ = try await files.read(bytes(folder + "/none"), limit: 9)
+    }
     #expect(missing?.isMissing == true)
     #expect(missing?.kind == .permanent)
     #expect(missing?.description.contains("none") == false)
@@ -57,8 +64,36 @@ struct RemoteFilesTests {
     try await files.rename(path, to: bytes(folder + "/done/\"1\" å.eml"))
     #expect(names(try await files.list(bytes(folder))) == ["done", "empty", "sub"])
     #expect(names(try await files.list(bytes(folder + "/done/"))) == [#""1" å.eml"#])
-    #expect(try await files.read(bytes(folder + "/done/\"1\" å.eml"), limit: 300_000).bytes == [UInt8](content))
-    let gone = await #expect(throws: CurlError.self) { try await files.rename(path, to: bytes(folder + "/x")) }
+    #expect(
+      try await files.read(bytes(folder + "/done/\"1\" å.eml"), limit: 300_000).bytes == [UInt8](content))
+
+    // One file: its time and whether it has that size, whether a name is taken, and writing.
+    let moved = bytes(folder + "/done/\"1\" å.eml")
+    #expect(try await files.status(moved, size: 300_000)?.modified == response.modified)
+    for size in [0, 1, 299_999, 300_001, 400_000] as [Int64] {
+      #expect(try await files.status(moved, size: size) == nil, "\(size)")
+    }
+    #expect(try await files.status(bytes(folder + "/empty"), size: 0) != nil)
+    #expect(try await files.status(bytes(folder + "/empty"), size: 1) == nil)
+    let absent = await #expect(throws: CurlError.self) { _ = try await files.status(path, size: 300_000) }
+    #expect(absent?.isMissing == true)
+    #expect(try await files.exists(moved))
+    #expect(try await files.exists(bytes(folder + "/empty")))
+    #expect(try await !files.exists(path))
+    let note = bytes(folder + "/done/skäl.txt")
+    try await files.write(bytes("därför"), to: note)
+    #expect(try await files.read(note, limit: 100).bytes == bytes("därför"))
+    // Whoever was there first loses nothing.
+    try await files.write(bytes(" att"), to: note)
+    #expect(try await files.read(note, limit: 100).bytes == bytes("därför att"))
+    let nowhere = await #expect(throws: CurlError.self) {
+      try await files.write(bytes("x"), to: bytes(folder + "/ingenstans/x"))
+    }
+    #expect(nowhere != nil)
+
+    let gone = await #expect(throws: CurlError.self) {
+      try await files.rename(path, to: bytes(folder + "/x"))
+    }
     #expect(gone?.kind == .permanent)
     // A name cannot carry a second command.
     let forged = await #expect(throws: CurlError.self) {
@@ -106,7 +141,8 @@ struct RemoteFilesTests {
       _ = try await RemoteFiles(server(ssh, hostKeys: hostKeys)).list(bytes(ssh.files))
     }
     try await offPool { try ssh.changeHostKey() }
-    let stranger = try ssh.folder.write("[127.0.0.1]:1 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA==\n", to: "stranger")
+    let stranger = try ssh.folder.write(
+      "[127.0.0.1]:1 ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIA==\n", to: "stranger")
     for hostKeys in [pin, known, .file(stranger)] {
       let error = try await failure(RemoteFiles(server(ssh, hostKeys: hostKeys)), ssh.files)
       #expect(error.fault == .hostKeyUnknown, "\(hostKeys): \(error)")
@@ -142,7 +178,9 @@ struct RemoteFilesTests {
   // MARK: FTP
 
   @Test func worksOverFTP() async throws {
-    for (encryption, hasFacts) in [(FTPServer.Encryption.implicit, true), (.explicit, true), (.explicit, false)] {
+    for (encryption, hasFacts) in [
+      (FTPServer.Encryption.implicit, true), (.explicit, true), (.explicit, false),
+    ] {
       let ftp = try await offPool {
         try FTPServer(certificate: Servers.authority.get().good(), encryption: encryption, hasFacts: hasFacts)
       }

@@ -39,7 +39,9 @@ package final class RemoteDrop: Source {
   /// Fails with `unreachable` where the server or the folder is not there now, and with `refused` where somebody has to
   /// mend something: login, host key, certificate, permissions. A sequence that is started afterwards goes on.
   /// - Parameter position: not used; the folder is its own cursor.
-  package func arrivals(after position: Position?) -> RemoteDropArrivals { RemoteDropArrivals(worker: worker) }
+  package func arrivals(after position: Position?) -> RemoteDropArrivals {
+    RemoteDropArrivals(worker: worker)
+  }
 
   /// Moves what is settled. What cannot be moved, because the server is away, is moved at one of the next looks.
   package func acknowledge(_ settled: [Settled]) async throws(SourceError) {
@@ -69,7 +71,8 @@ package struct RemoteDropArrivals: AsyncSequence, Sendable {
     package mutating func next() async throws(SourceError) -> [Arrival]? { try await next(isolation: nil) }
 
     /// The next batch; nil once the task is cancelled.
-    package mutating func next(isolation actor: isolated (any Actor)?) async throws(SourceError) -> [Arrival]? {
+    package mutating func next(isolation actor: isolated (any Actor)?) async throws(SourceError) -> [Arrival]?
+    {
       let current: Int
       if let sequence { current = sequence } else { current = await worker.begin() }
       sequence = current

@@ -26,7 +26,8 @@ extension RemoteDropWorker {
     var failure: SourceError?
     for item in settled {
       guard let key = DropKey(item.arrival.key) else {
-        failure = SourceError(.refused, "an arrival of another source was acknowledged to \(configuration.name)")
+        failure = SourceError(
+          .refused, "an arrival of another source was acknowledged to \(configuration.name)")
         continue
       }
       if let offset = key.offset {
@@ -46,13 +47,13 @@ extension RemoteDropWorker {
     let moves = unfinished
     unfinished = []
     do throws(SourceError) {
-      try await finish(moves)
+      try await finish(moves, isRetry: true)
     } catch {
       if error.kind != .refused { throw error }
     }
   }
 
-  private func finish(_ moves: [Move]) async throws(SourceError) {
+  private func finish(_ moves: [Move], isRetry: Bool = false) async throws(SourceError) {
     await takeTurn()
     defer { endTurn() }
     var mover = RemoteMover(try opened(), knowing: knownFolders)
@@ -64,15 +65,15 @@ extension RemoteDropWorker {
         try await perform(&left, by: &mover)
       } catch {
         failure = failure ?? error
+        // The server is away, or still refuses: the others would only wait for it too. The one that failed comes last
+        // next time.
+        let isLast = isRetry || error.kind != .refused
+        if isLast { unfinished += moves[(index + 1)...] }
         if var again = left {
           again.wasTried = true
           unfinished.append(again)
         }
-        if error.kind != .refused {
-          // The server is away: the others would only wait for it too.
-          unfinished += moves[(index + 1)...]
-          break
-        }
+        if isLast { break }
       }
     }
     if let failure { throw failure }

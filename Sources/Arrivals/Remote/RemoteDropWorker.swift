@@ -60,7 +60,8 @@ actor RemoteDropWorker {
         do throws(CurlError) {
           try await folder.makeFolder(DropPath.top.appending(name.utf8))
         } catch {
-          throw folder.failure("the folder \(name) cannot be made; make it, or let the login write, in", error)
+          throw folder.failure(
+            "the folder \(name) cannot be made; make it, or let the login write, in", error)
         }
         entries = try await folder.listTop()
       }
@@ -130,15 +131,18 @@ actor RemoteDropWorker {
     try await moveUnfinished()
     let start = ContinuousClock.now
     unreadable = unreadable.filter { $0.value > start }
+    let left = Set(unreadable.keys)
     let scan = RemoteScan(
-      folder: folder, configuration: configuration, handedOut: Set(handedOut.keys), unreadable: Set(unreadable.keys))
+      folder: folder, configuration: configuration, handedOut: Set(handedOut.keys), unreadable: left)
     let result = try await scan.run()
     let unknown = sightings.unknown(of: result.oldest)
     let answers: [RemoteFolder.Standing] =
       result.isExact
-      ? unknown.map { .same(modified: $0.file.identity.modified) } : try await folder.standings(of: unknown.map(\.file))
+      ? unknown.map { .same(modified: $0.file.identity.modified) }
+      : try await folder.standings(of: unknown.map(\.file))
     try check(sequence)
-    unreadable = unreadable.filter { result.unreadable.contains($0.key) }
+    // Those that have gone; what was found unreadable while the look went on is kept.
+    unreadable = unreadable.filter { result.unreadable.contains($0.key) || !left.contains($0.key) }
     let end = ContinuousClock.now
     var seen: [Sightings.Sighting] = []
     for (candidate, answer) in zip(unknown, answers) {
@@ -157,7 +161,9 @@ actor RemoteDropWorker {
   }
 
   /// Decides what waits and when to look again.
-  private func plan(_ result: RemoteScan.Result, from start: ContinuousClock.Instant, to end: ContinuousClock.Instant) {
+  private func plan(
+    _ result: RemoteScan.Result, from start: ContinuousClock.Instant, to end: ContinuousClock.Instant
+  ) {
     let settled = sightings.settled(at: end)
     waiting = settled.ready[...]
     standings = [:]
@@ -231,7 +237,9 @@ actor RemoteDropWorker {
   ) async throws(SourceError) -> RemoteFolder.Standing {
     if let known = standings.removeValue(forKey: candidate.file.path) { return known }
     let files = waiting.prefix(configuration.connections * 8).map(\.file)
-    for (file, standing) in zip(files, try await folder.standings(of: files)) { standings[file.path] = standing }
+    for (file, standing) in zip(files, try await folder.standings(of: files)) {
+      standings[file.path] = standing
+    }
     return standings.removeValue(forKey: candidate.file.path) ?? .changed
   }
 
@@ -259,7 +267,9 @@ actor RemoteDropWorker {
     do throws(SourceError) {
       let spool = try await SpooledFile(file, from: folder)
       let length = min(FileForm.headLength, Int(file.identity.size))
-      return (FileForm.of(name: file.path.name, head: try spool.bytes(0..<Int64(length), limit: length)), spool)
+      return (
+        FileForm.of(name: file.path.name, head: try spool.bytes(0..<Int64(length), limit: length)), spool
+      )
     } catch {
       guard error.kind == .gone else { throw error }
       try await giveUp(file, in: folder)

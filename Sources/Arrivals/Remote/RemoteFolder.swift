@@ -37,7 +37,8 @@ struct RemoteFolder: Sendable {
     base = path
     let host = server.host.contains(":") ? "[\(server.host)]" : server.host
     place =
-      "\(server.scheme.rawValue)://\(host)" + (server.port.map { ":\($0)" } ?? "") + DropPath.display(path) + "/"
+      "\(server.scheme.rawValue)://\(host)" + (server.port.map { ":\($0)" } ?? "") + DropPath.display(path)
+      + "/"
   }
 
   private func absolute(_ path: DropPath) -> [UInt8] { base + [UInt8(ascii: "/")] + path.bytes }
@@ -98,7 +99,9 @@ struct RemoteFolder: Sendable {
       func ask(_ index: Int) {
         group.addTask {
           do throws(SourceError) {
-            return (index, .success(try await standing(of: files[index].path, size: files[index].identity.size)))
+            return (
+              index, .success(try await standing(of: files[index].path, size: files[index].identity.size))
+            )
           } catch {
             return (index, .failure(error))
           }
@@ -135,7 +138,9 @@ struct RemoteFolder: Sendable {
 
   /// Whether a file is the one that was seen.
   func isSame(_ file: FileKey, at path: DropPath) async throws(SourceError) -> Bool {
-    guard case .same(let modified) = try await standing(of: path, size: file.identity.size) else { return false }
+    guard case .same(let modified) = try await standing(of: path, size: file.identity.size) else {
+      return false
+    }
     return modified == nil || modified == file.identity.modified
   }
 
@@ -176,7 +181,9 @@ struct RemoteFolder: Sendable {
       if error.kind == .tooLarge || error.isOfOneFile { throw Self.gone }
       throw failure("a file cannot be read in", error)
     }
-    guard response.modified == nil || response.modified == file.identity.modified.seconds else { throw Self.gone }
+    guard response.modified == nil || response.modified == file.identity.modified.seconds else {
+      throw Self.gone
+    }
     // That time was told before the bytes: what was written meanwhile shows only now.
     guard try await isSame(file, at: file.path) else { throw Self.gone }
     return response

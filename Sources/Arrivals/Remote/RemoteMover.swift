@@ -75,7 +75,8 @@ struct RemoteMover: Sendable {
       return .moved(place)
     }
     throw SourceError(
-      .refused, "no free name for a file was found in \(destination) of the drop \(folder.place); tidy up there")
+      .refused,
+      "no free name for a file was found in \(destination) of the drop \(folder.place); tidy up there")
   }
 
   /// Writes a reason file into `refused/`, beside where the file lies or would lie; never over another.

@@ -59,7 +59,9 @@ struct RemoteScan {
   private func take(
     _ entries: [RemoteEntry], of folder: Folder, _ result: inout Result, _ heap: inout CandidateHeap
   ) -> [Folder] {
-    func hasFolder(_ name: String) -> Bool { entries.contains { $0.kind == .folder && $0.name.elementsEqual(name.utf8) } }
+    func hasFolder(_ name: String) -> Bool {
+      entries.contains { $0.kind == .folder && $0.name.elementsEqual(name.utf8) }
+    }
     let isMaildir = !folder.isMaildirLeaf && hasFolder("cur") && hasFolder("new")
     var folders: [Folder] = []
     for entry in entries where !entry.name.withUnsafeBufferPointer({ NameRules.isLeft($0) }) {
@@ -83,7 +85,9 @@ struct RemoteScan {
         // Those beyond are counted by their walk.
         guard folders.count <= configuration.folders else { continue }
         folders.append(
-          Folder(path: path, depth: folder.depth + 1, isMaildirLeaf: isMaildir && (isNamed("cur") || isNamed("new"))))
+          Folder(
+            path: path, depth: folder.depth + 1,
+            isMaildirLeaf: isMaildir && (isNamed("cur") || isNamed("new"))))
       case .file:
         // Beside `cur` and `new` lie only a mail server's own files.
         if !isMaildir { consider(entry, path, isInMaildir: folder.isMaildirLeaf, &result, &heap) }
@@ -93,7 +97,8 @@ struct RemoteScan {
   }
 
   private func consider(
-    _ entry: RemoteEntry, _ path: DropPath, isInMaildir: Bool, _ result: inout Result, _ heap: inout CandidateHeap
+    _ entry: RemoteEntry, _ path: DropPath, isInMaildir: Bool, _ result: inout Result,
+    _ heap: inout CandidateHeap
   ) {
     guard !handedOut.contains(path) else { return }
     guard let size = entry.size, size >= 0 else { return result.leftAlone.add(.unreadableFile, path) }

@@ -19,7 +19,9 @@ struct Sightings {
   init(settle: Duration) { self.settle = settle }
 
   /// Those of a look that are not followed, or are no longer as they were.
-  func unknown(of listed: [Candidate]) -> [Candidate] { listed.filter { known[$0.file.path]?.listed != $0.file } }
+  func unknown(of listed: [Candidate]) -> [Candidate] {
+    listed.filter { known[$0.file.path]?.listed != $0.file }
+  }
 
   /// Forgets what a look did not show, and takes in what it showed anew.
   mutating func update(listed: [Candidate], new: [Sighting]) {

@@ -58,7 +58,9 @@ struct RemoteAcknowledgingTests {
   @Test(arguments: RemoteBench.Kind.allCases)
   func anMboxIsTakenMessageByMessageAndMovedOnce(_ kind: RemoteBench.Kind) async throws {
     let bench = try await RemoteBench(kind)
-    let mbox = (1...5).map { "From anna Wed Mar 12 08:02:11 2025\n\(DropBench.mail($0, body: ">From här"))\n" }.joined()
+    let mbox = (1...5).map {
+      "From anna Wed Mar 12 08:02:11 2025\n\(DropBench.mail($0, body: ">From här"))\n"
+    }.joined()
     try bench.write(mbox, to: "sub/låda.mbox")
     let drop = bench.drop()
     let collector = ArrivalCollector(drop)

@@ -44,7 +44,8 @@ struct RemoteBench: Sendable {
   init(_ ssh: SFTPServer) throws {
     server = RemoteServer(
       scheme: .sftp, host: "127.0.0.1", port: ssh.port,
-      login: ServerLogin(user: ssh.user, .key(file: ssh.userKey, passphrase: nil)), hostKeys: .file(ssh.knownHosts))
+      login: ServerLogin(user: ssh.user, .key(file: ssh.userKey, passphrase: nil)),
+      hostKeys: .file(ssh.knownHosts))
     local = ssh.files + "/" + UUID().uuidString
     folder = local
     try FileManager.default.createDirectory(atPath: local, withIntermediateDirectories: true)
@@ -78,13 +79,16 @@ struct RemoteBench: Sendable {
   /// Writes a file under a hidden name and renames it, so that it is never seen half written.
   func write(_ bytes: [UInt8], to name: String, modified: Date? = nil) throws {
     let target = URL(fileURLWithPath: path(name))
-    try FileManager.default.createDirectory(at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try FileManager.default.createDirectory(
+      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
     let hidden = ".writing-\(UUID().uuidString)"
     try fill(bytes, hidden)
     if let modified {
       try FileManager.default.setAttributes([.modificationDate: modified], ofItemAtPath: path(hidden))
     }
-    guard rename(path(hidden), path(name)) == 0 else { throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO) }
+    guard rename(path(hidden), path(name)) == 0 else {
+      throw POSIXError(POSIXErrorCode(rawValue: errno) ?? .EIO)
+    }
     own(name)
   }
 

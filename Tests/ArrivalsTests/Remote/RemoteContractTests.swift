@@ -12,15 +12,20 @@ struct RemoteContractTests {
       make: { bench.drop() },
       put: { message, number in
         try bench.write(
-          message, to: "m\(number).eml", modified: Date(timeIntervalSince1970: 1_700_000_000 + Double(number)))
+          message, to: "m\(number).eml", modified: Date(timeIntervalSince1970: 1_700_000_000 + Double(number))
+        )
       })
   }
 
   @Test(arguments: RemoteBench.Kind.allCases)
-  func handsOutOldestFirst(_ kind: RemoteBench.Kind) async throws { try await contract(kind).handsOutOldestFirst() }
+  func handsOutOldestFirst(_ kind: RemoteBench.Kind) async throws {
+    try await contract(kind).handsOutOldestFirst()
+  }
 
   @Test(arguments: RemoteBench.Kind.allCases)
-  func handsOutNothingTwice(_ kind: RemoteBench.Kind) async throws { try await contract(kind).handsOutNothingTwice() }
+  func handsOutNothingTwice(_ kind: RemoteBench.Kind) async throws {
+    try await contract(kind).handsOutNothingTwice()
+  }
 
   @Test(arguments: RemoteBench.Kind.allCases)
   func returnsWhatIsNotAcknowledged(_ kind: RemoteBench.Kind) async throws {

@@ -118,7 +118,9 @@ struct RemoteFaultTests {
     let arrivals = await collector.wait(for: 3)
     proxy.set { $0.refuses = true }
     proxy.strike(.reset)
-    await #expect(throws: SourceError.self) { try await drop.acknowledge(arrivals.settled(.quarantined(.noText))) }
+    await #expect(throws: SourceError.self) {
+      try await drop.acknowledge(arrivals.settled(.quarantined(.noText)))
+    }
     proxy.set { $0.refuses = false }
     #expect(await bench.wait { (try? bench.names("refused").count) == 6 })
     #expect(collector.failure == nil)

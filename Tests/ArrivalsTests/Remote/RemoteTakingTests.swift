@@ -30,7 +30,8 @@ struct RemoteTakingTests {
     let arrivals = await bench.arrivals(7, of: bench.drop()).sorted { ($0.path ?? "") < ($1.path ?? "") }
     #expect(
       arrivals.map(\.path) == [
-        "a.eml", "box/cur/x", "box/new/1700000000.M1.host", "sub/deep/brev", "sub/done/ny.txt", "sub/möte 1.txt",
+        "a.eml", "box/cur/x", "box/new/1700000000.M1.host", "sub/deep/brev", "sub/done/ny.txt",
+        "sub/möte 1.txt",
         "sub/tom.txt",
       ])
     #expect(
@@ -45,7 +46,8 @@ struct RemoteTakingTests {
   func oddNamesAreTakenAndMoved(_ kind: RemoteBench.Kind) async throws {
     let bench = try await RemoteBench(kind)
     let names = [
-      #"å ä  "ö" \ %41;b@c#?.txt"#, "mellan slag .txt", "-rf", "*.eml", "'citat'.txt", String(repeating: "x", count: 255),
+      #"å ä  "ö" \ %41;b@c#?.txt"#, "mellan slag .txt", "-rf", "*.eml", "'citat'.txt",
+      String(repeating: "x", count: 255),
     ]
     for name in names { try bench.write(Array(name.utf8), to: name) }
     // A listing is made of lines: such a name cannot be told, let alone moved, and must not stop the others.
