@@ -196,7 +196,18 @@ package final class RemoteFiles: Sendable {
       login: server.login,
       caFile: server.caFile, hostKeys: server.hostKeys)
     transfer.sink = sink
-    return try await pool.perform(transfer)
+    do throws(CurlError) {
+      return try await pool.perform(transfer)
+    } catch {
+      // A connection that was kept may have been ended meanwhile, by the server or a firewall, which libcurl finds out
+      // by using it. What changes nothing there is asked once more, on a new one.
+      guard error.fault == .connectionLost || error.fault == .protocolError, transfer.action.changesNothing,
+        transfer.sink == nil
+      else {
+        throw error
+      }
+      return try await pool.perform(transfer)
+    }
   }
 
   private static func absolute(_ path: [UInt8]) -> [UInt8] {

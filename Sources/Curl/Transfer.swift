@@ -33,6 +33,14 @@ package struct Transfer: Hashable, Sendable {
     case post(SecretBytes, type: String)
     /// Hands a mail over (RFC 5321): all recipients are accepted, or it is not sent.
     case mail(MailEnvelope, [UInt8])
+
+    /// Whether it may be done twice.
+    var changesNothing: Bool {
+      switch self {
+      case .read, .list, .status: true
+      case .write, .commands, .post, .mail: false
+      }
+    }
   }
 
   /// An absolute URL (RFC 3986), percent-encoded.

@@ -16,6 +16,12 @@ struct Move: Sendable {
   var wasTried = false
 
   init(_ what: What) { self.what = what }
+
+  /// The file that is to be moved for its own outcome.
+  var file: FileKey? { if case .file(let file, _, _) = what { file } else { nil } }
+
+  /// Whether it can be done in another sequence: what an mbox still lacks is known to its own alone.
+  var outlivesItsSequence: Bool { if case .box = what { false } else { true } }
 }
 
 extension RemoteDropWorker {
@@ -37,6 +43,13 @@ extension RemoteDropWorker {
         moves.append(Move(.file(key.file, item.outcome, item.message)))
       }
     }
+    // Of an earlier sequence: the same file came again, since it could not be moved.
+    let begun = Set(unfinished.compactMap(\.file))
+    let again = Set(moves.compactMap(\.file))
+    unfinished.removeAll { $0.file.map { again.contains($0) } ?? false }
+    for index in moves.indices where moves[index].file.map({ begun.contains($0) }) ?? false {
+      moves[index].wasTried = true
+    }
     try await finish(moves)
     if let failure { throw failure }
   }
@@ -56,7 +69,14 @@ extension RemoteDropWorker {
   private func finish(_ moves: [Move], isRetry: Bool = false) async throws(SourceError) {
     await takeTurn()
     defer { endTurn() }
-    var mover = RemoteMover(try opened(), knowing: knownFolders)
+    let folder: RemoteFolder
+    do throws(SourceError) {
+      folder = try opened()
+    } catch {
+      unfinished += moves
+      throw error
+    }
+    var mover = RemoteMover(folder, knowing: knownFolders)
     defer { knownFolders = mover.folders }
     var failure: SourceError?
     for (index, move) in moves.enumerated() {

@@ -92,7 +92,7 @@ actor RemoteDropWorker {
     beyond = 0
     outstanding = Outstanding()
     handedOut = [:]
-    unfinished = []
+    unfinished.removeAll { !$0.outlivesItsSequence }
     nextLook = .now
     earliestLook = .now
     return sequence

@@ -128,6 +128,47 @@ struct RemoteFaultTests {
     await collector.stop()
   }
 
+  /// The connection is cut at one byte after another of an acknowledgement: whether the rename was done and its answer
+  /// lost, or never asked for, in the end the file lies in its place once, with its reason.
+  @Test func anAcknowledgementMayBeCutAnywhere() async throws {
+    let ssh = try await offPool { try SFTPServer() }
+    // The log-in takes the first 3,000 bytes or so.
+    var failures = 0
+    for cut in stride(from: 3_090, to: 4_500, by: 180) {
+      let bench = try RemoteBench(ssh)
+      try bench.write(DropBench.mail(), to: "m.eml")
+      let proxy = try FaultProxy(to: ssh.port)
+      let drop = bench.drop(poll: .milliseconds(50), server: try behind(proxy, ssh))
+      let first = ArrivalCollector(drop)
+      let arrivals = await first.wait(for: 1)
+      await first.stop()
+      proxy.set { $0.fault = (.reset, .toClient, cut) }
+      proxy.strike(.reset)
+      do throws(SourceError) {
+        try await drop.acknowledge(arrivals.settled(.quarantined(.noText)))
+      } catch {
+        failures += 1
+      }
+      proxy.set { $0.fault = nil }
+      // As the pipeline does: what comes again is acknowledged again.
+      let second = ArrivalCollector(drop)
+      let deadline = ContinuousClock.now + .seconds(5)
+      while (try? bench.names("refused").count) ?? 0 < 2, ContinuousClock.now < deadline {
+        if !second.arrivals.isEmpty {
+          try? await drop.acknowledge(second.arrivals.settled(.quarantined(.noText)))
+        }
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      let names = try bench.names("refused")
+      #expect(names.filter { $0.hasSuffix(".eml") } == ["m.eml"], "cut at \(cut)")
+      #expect(names.contains("m.eml.reason.txt"), "cut at \(cut)")
+      #expect(try bench.text("refused/m.eml") == DropBench.mail())
+      #expect(!bench.exists("m.eml"))
+      await second.stop()
+    }
+    #expect(failures > 0, "no cut hit an acknowledgement")
+  }
+
   @Test func anUnreadableFileIsLeftAndTheOthersTaken() async throws {
     let bench = try await RemoteBench(.ftps)
     try bench.write(DropBench.mail(1), to: "a.eml")
