@@ -87,7 +87,7 @@ struct RemoteFaultTests {
     #expect(await first.waitForEnd())
     #expect(first.failure?.kind == .unreachable)
     let away = await #expect(throws: SourceError.self) {
-      try await drop.acknowledge(arrivals.settled(.quarantined(.noText)))
+      try await drop.acknowledge(Array(arrivals.prefix(1)).settled(.stored))
     }
     #expect(away?.kind == .unreachable)
     #expect(try await failure(drop).kind == .unreachable)
@@ -95,8 +95,9 @@ struct RemoteFaultTests {
 
     proxy.set { $0.refuses = false }
     try await drop.open()
+    // What was acknowledged meanwhile is moved, and only the others come again.
     let second = ArrivalCollector(drop)
-    #expect(await second.wait(for: 3).map(\.key) == arrivals.map(\.key))
+    #expect(await second.wait(for: 2).map(\.key) == arrivals.dropFirst().map(\.key))
     try await drop.acknowledge(second.arrivals.settled(.stored))
     #expect(try bench.names("done").count == 3)
     await second.stop()
