@@ -23,10 +23,18 @@ enum FileForm: Hashable, Sendable {
   }
 
   static func of(name: [UInt8], isInMaildir: Bool, head: () -> [UInt8]?) -> FileForm {
-    if isInMaildir { return .mail }
-    if name.hasEnding(".eml") { return .mail }
-    if documents.contains(where: { name.hasEnding($0) }) { return .document }
-    guard let head = head() else { return .document }
+    if let form = named(name, isInMaildir: isInMaildir) { return form }
+    return head().map { of(name: name, head: $0) } ?? .document
+  }
+
+  /// What a name or a place alone tells; nil where the first bytes decide.
+  static func named(_ name: [UInt8], isInMaildir: Bool) -> FileForm? {
+    if isInMaildir || name.hasEnding(".eml") { return .mail }
+    return documents.contains { name.hasEnding($0) } ? .document : nil
+  }
+
+  /// What the first bytes tell of a file whose name decides nothing.
+  static func of(name: [UInt8], head: [UInt8]) -> FileForm {
     let isNamedMbox = name.hasEnding(".mbox") || name.hasEnding(".mbx")
     if isNamedMbox ? head.starts(with: MboxSeparator.start) : looksLikeMbox(head) { return .mbox }
     return looksLikeMail(head) ? .mail : .document

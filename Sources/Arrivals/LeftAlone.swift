@@ -6,6 +6,8 @@ struct LeftAlone: Hashable, Sendable {
     case unreadableFolder = "unreadable folder"
     case otherFileSystem = "mount of another file system"
     case tooDeep = "folder too deep or one too many"
+    case special = "special file"
+    case unnameable = "name that holds a line break"
   }
 
   private var counts: [Int] = Array(repeating: 0, count: Kind.allCases.count)
@@ -23,13 +25,22 @@ struct LeftAlone: Hashable, Sendable {
     fingerprint &+= hash
   }
 
-  /// One sentence for the log.
-  func sentence(folder: String) -> String {
+  private var list: String {
     let parts = zip(Kind.allCases, counts).filter { $0.1 > 0 }.map { kind, count in
       "\(count) \(kind.rawValue)\(count == 1 ? "" : "s")"
     }
-    return
-      "left where they are in \(folder): \(parts.joined(separator: ", ")); only regular files of the same file "
+    return parts.joined(separator: ", ")
+  }
+
+  /// One sentence for the log, of a folder on a server.
+  func sentence(remote folder: String) -> String {
+    "left where they are in \(folder): \(list); only regular files that the login may read are taken, and only names "
+      + "without line breaks; look for them with a client of that server"
+  }
+
+  /// One sentence for the log.
+  func sentence(folder: String) -> String {
+    "left where they are in \(folder): \(list); only regular files of the same file "
       + "system that the service may read are taken; look for them with: find \(folder) ! -type f -o ! -readable"
   }
 }

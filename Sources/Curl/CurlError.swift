@@ -68,7 +68,13 @@ package struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
     let diagnosis = Diagnosis(
       code, handle, answers: answers, message: message, usesToken: transfer.login?.usesToken ?? false,
       isSSH: transfer.scheme.isSSH)
-    if diagnosis.fault != .fault {
+    if code == CURLE_FTP_WEIRD_PASV_REPLY, status == 550 {
+      // The file was refused (RFC 959, section 4.2.2). With TLS the data connection breaks first, and libcurl takes the
+      // refusal for the answer to its next command.
+      kind = .permanent
+      fault = .notPermitted
+      description = "the server does not let this login \(operation) there (reply 550)"
+    } else if diagnosis.fault != .fault {
       fault = diagnosis.fault
       kind = diagnosis.fault.isTemporary ? .temporary : .permanent
       description =
@@ -87,6 +93,19 @@ package struct CurlError: Error, Hashable, Sendable, CustomStringConvertible {
       fault = .temporarilyRefused
     }
   }
+
+  /// Whether a range was asked for that lies behind a file's end.
+  var isPastTheEnd: Bool {
+    code == Int(CURLE_BAD_DOWNLOAD_RESUME.rawValue) || code == Int(CURLE_RANGE_ERROR.rawValue)
+  }
+
+  /// Whether the server works, and only this one file or folder is the matter: missing, not permitted, in the way.
+  package var isOfOneFile: Bool {
+    kind == .permanent && (fault == nil || fault == .notPermitted) && !isOfOurDisk
+  }
+
+  /// Whether the file of ours that takes the bytes could not be written.
+  package var isOfOurDisk: Bool { code == Int(CURLE_WRITE_ERROR.rawValue) }
 
   private static func kind(of code: CURLcode) -> Kind {
     switch code {

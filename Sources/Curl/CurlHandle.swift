@@ -7,7 +7,7 @@ import CCurl
 package final class CurlHandle {
   private let handle: UnsafeMutableRawPointer?
   private let initialisation: CURLcode
-  private let loop: TransferLoop
+  private var loop: TransferLoop
 
   /// - Parameter wake: raised when a task that performs is cancelled.
   init(wake: WakeEvent) {
@@ -39,12 +39,18 @@ package final class CurlHandle {
       throw CurlError(initialisation == CURLE_OK ? CURLE_FAILED_INIT : initialisation, operation: "start")
     }
     let exchange = Exchange(handle: handle, transfer)
-    defer { curl_easy_reset(handle) }
+    // Such an answer belonged to another command, so that the next would get this one's: with its loop goes the
+    // connection.
+    var isOutOfStep = false
+    defer {
+      curl_easy_reset(handle)
+      if isOutOfStep { loop = TransferLoop(wake: loop.wake) }
+    }
     return try withExtendedLifetime(exchange) { () throws(CurlError) -> Response in
       if let failure = exchange.configure() { throw CurlError(failure, operation: "prepare a transfer") }
       // While libcurl 7.88 has a handshake with an FTP server's data connection to make, it overlooks answers on the
       // other until the next tick.
-      let tick: Duration = transfer.scheme.isFTP ? .milliseconds(20) : .seconds(1)
+      let tick: Duration = transfer.scheme.isFTP ? .milliseconds(5) : .seconds(1)
       let end = loop.run(handle, until: exchange.deadline, tick: tick)
       // What libcurl knows is asked for before the handle leaves its loop.
       defer { loop.release(handle) }
@@ -59,6 +65,7 @@ package final class CurlHandle {
           "the transfer was cancelled",
           fault: .cancelled)
       case .done(let code):
+        isOutOfStep = code == CURLE_FTP_WEIRD_PASV_REPLY || code == CURLE_FTP_WEIRD_227_FORMAT
         guard code == CURLE_OK else { throw exchange.error(code) }
         return exchange.response
       }

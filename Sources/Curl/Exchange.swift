@@ -1,4 +1,5 @@
 import CCurl
+import Glibc
 
 /// One transfer on its way: its options, what is sent, and where the bytes go.
 final class Exchange {
@@ -10,6 +11,8 @@ final class Exchange {
   private let handle: UnsafeMutableRawPointer
   private let transfer: Transfer
   private var bytes = [UInt8]()
+  /// How many bytes have come.
+  private var count = 0
   private var announced: Int64?
   private let answers = AnswerLog()
   private let message = UnsafeMutablePointer<CChar>.allocate(capacity: Int(CURL_ERROR_SIZE))
@@ -64,6 +67,9 @@ final class Exchange {
       case .fingerprint: options.set(CURLOPT_SSH_HOST_PUBLIC_KEY_SHA256, transfer.hostKeys?.pin ?? "")
       case nil: options.keep(CURLE_PEER_FAILED_VERIFICATION)
       }
+      // What the server's own mask leaves of these: nothing for others than owner and group.
+      options.set(CURLOPT_NEW_FILE_PERMS, 0o640)
+      options.set(CURLOPT_NEW_DIRECTORY_PERMS, 0o750)
     case .https, .file: break
     }
   }
@@ -73,6 +79,12 @@ final class Exchange {
     case .read:
       if transfer.scheme.isSSH || transfer.scheme.isFTP { options.set(CURLOPT_FILETIME, 1) }
     case .list(let facts): if facts { options.set(CURLOPT_CUSTOMREQUEST, "MLSD") }
+    case .status:
+      options.set(CURLOPT_NOBODY, 1)
+      options.set(CURLOPT_FILETIME, 1)
+    case .write(let content):
+      options.set(CURLOPT_APPEND, 1)
+      setUpload(content, &options, context)
     case .commands(let commands):
       options.set(CURLOPT_NOBODY, 1)
       options.keep(setList(CURLOPT_QUOTE, commands))
@@ -84,13 +96,17 @@ final class Exchange {
       // The body outlives the transfer, which holds it.
       options.keep(body.withBytes { ccurl_set_post(handle, $0.baseAddress, curl_off_t($0.count)) })
     case .mail(let envelope, let message):
-      upload = MailEnvelope.withLineEnds(message)
       options.set(CURLOPT_MAIL_FROM, "<\(envelope.sender)>")
       options.keep(setList(CURLOPT_MAIL_RCPT, envelope.recipients.map { Array("<\($0)>".utf8) }))
-      options.set(CURLOPT_UPLOAD, 1)
-      options.keep(ccurl_set_offset(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(upload.count)))
-      options.keep(ccurl_set_read(handle, supplyBytes, context))
+      setUpload(MailEnvelope.withLineEnds(message), &options, context)
     }
+  }
+
+  private func setUpload(_ content: [UInt8], _ options: inout Options, _ context: UnsafeMutableRawPointer) {
+    upload = content
+    options.set(CURLOPT_UPLOAD, 1)
+    options.keep(ccurl_set_offset(handle, CURLOPT_INFILESIZE_LARGE, curl_off_t(upload.count)))
+    options.keep(ccurl_set_read(handle, supplyBytes, context))
   }
 
   private func setList(_ option: CURLoption, _ lines: [[UInt8]]) -> CURLcode {
@@ -123,6 +139,11 @@ final class Exchange {
     {
       response.status = status
     }
+    if transfer.action == .status {
+      var size: curl_off_t = -1
+      let code = ccurl_get_offset(handle, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &size)
+      response.size = code == CURLE_OK && size >= 0 ? Int64(size) : nil
+    }
     var seconds: curl_off_t = 0
     if transfer.scheme == .https, ccurl_get_offset(handle, CURLINFO_RETRY_AFTER, &seconds) == CURLE_OK,
       seconds > 0
@@ -142,19 +163,37 @@ final class Exchange {
 
   /// Whether the bytes were taken in.
   fileprivate func take(_ chunk: UnsafeRawBufferPointer) -> Bool {
-    if announced == nil, bytes.isEmpty {
+    // libcurl puts what an FTP server told into words of HTTP; the numbers are asked for afterwards.
+    if transfer.action == .status { return true }
+    if announced == nil, count == 0 {
       var size: curl_off_t = -1
       if ccurl_get_offset(handle, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &size) == CURLE_OK, size >= 0 {
         announced = Int64(size)
         // What is known to be too large is refused at its first byte, and memory is asked for once.
-        if size <= transfer.limit { bytes.reserveCapacity(Int(size)) }
+        if size <= transfer.limit, transfer.sink == nil { bytes.reserveCapacity(Int(size)) }
       }
     }
-    guard bytes.count + chunk.count <= transfer.limit, (announced ?? 0) <= Int64(transfer.limit) else {
+    guard count + chunk.count <= transfer.limit, (announced ?? 0) <= Int64(transfer.limit) else {
       isTooLarge = true
       return false
     }
-    bytes.append(contentsOf: chunk)
+    count += chunk.count
+    guard let sink = transfer.sink else {
+      bytes.append(contentsOf: chunk)
+      return true
+    }
+    return Self.write(chunk, to: sink)
+  }
+
+  /// False where the disk is full, or the like: libcurl then ends with CURLE_WRITE_ERROR.
+  private static func write(_ chunk: UnsafeRawBufferPointer, to file: Int32) -> Bool {
+    var rest = chunk
+    while !rest.isEmpty {
+      let count = Glibc.write(file, rest.baseAddress, rest.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      rest = UnsafeRawBufferPointer(rebasing: rest[count...])
+    }
     return true
   }
 

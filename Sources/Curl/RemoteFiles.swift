@@ -28,6 +28,12 @@ package struct RemoteServer: Hashable, Sendable {
   }
 }
 
+/// What a server tells of one file.
+package struct RemoteStatus: Hashable, Sendable {
+  /// When it was last changed, in seconds since 1970.
+  package var modified: Int64?
+}
+
 /// The files of one user on one server.
 ///
 /// Paths are bytes, with slashes between their parts. For SFTP they are the server's absolute ones. For FTP a slash at
@@ -65,32 +71,98 @@ package final class RemoteFiles: Sendable {
   /// - Throws: ``CurlError``, with ``CurlError/isMissing`` where there is no such folder.
   package func list(_ folder: [UInt8]) async throws(CurlError) -> [RemoteEntry] {
     let path = folder.last == UInt8(ascii: "/") ? folder : folder + [UInt8(ascii: "/")]
-    var entries: [RemoteEntry]?
+    var entries: [RemoteEntry]
     if server.scheme.isFTP, !lacksFacts.withLock({ $0 }) {
       do throws(CurlError) {
         entries = DirectoryListing.facts(
           try await perform(path, limit: Self.listingLimit, action: .list(facts: true)).bytes)
       } catch {
-        // A server that does not know the command says so with 500 to 504 (RFC 959, section 4.2.2). One that refuses it
-        // with another code may still answer LIST.
-        guard let status = error.status, (500..<600).contains(status), error.fault == nil else { throw error }
-        if status <= 504 { lacksFacts.withLock { $0 = true } }
+        // 500, 501, 502, 504: a command that is not known; 550 is a folder that is not there, or a command that this
+        // login may not give (RFC 959, section 4.2.2). Some servers list nothing, and without complaint, of the former.
+        guard let status = error.status, [500, 501, 502, 504, 550].contains(status) else { throw error }
+        let listed: [RemoteEntry]
+        do throws(CurlError) { listed = try await list(long: path) } catch let second {
+          throw status == 550 ? error : second
+        }
+        guard status != 550 || !listed.isEmpty else { throw error }
+        lacksFacts.withLock { $0 = true }
+        entries = listed
       }
+    } else {
+      entries = try await list(long: path)
     }
-    if entries == nil {
-      let bytes = try await perform(path, limit: Self.listingLimit, action: .list(facts: false)).bytes
-      entries = DirectoryListing.long(bytes, now: now())
-    }
-    return (entries ?? []).sorted { $0.name.lexicographicallyPrecedes($1.name) }
+    return entries.sorted { $0.name.lexicographicallyPrecedes($1.name) }
   }
 
-  /// A file's bytes, or a piece of them.
+  private func list(long path: [UInt8]) async throws(CurlError) -> [RemoteEntry] {
+    let bytes = try await perform(path, limit: Self.listingLimit, action: .list(facts: false)).bytes
+    return DirectoryListing.long(bytes, now: now())
+  }
+
+  /// A file's bytes, or a piece of them. A piece of a file on an FTP server costs the connection, which libcurl aborts.
   /// - Throws: ``CurlError``, with ``CurlError/Kind/tooLarge`` beyond `limit` and ``CurlError/isMissing`` where there is
   ///   no such file.
   package func read(_ path: [UInt8], limit: Int, range: Range<Int64>? = nil) async throws(CurlError)
     -> Response
   {
     try await perform(path, limit: limit, range: range, action: .read)
+  }
+
+  /// Reads a file into one of ours, which is open for writing, in one go.
+  /// - Parameter timeout: for the whole of it.
+  /// - Returns: a response without bytes.
+  /// - Throws: ``CurlError``, with ``CurlError/isOfOurDisk`` where ours cannot be written.
+  package func read(_ path: [UInt8], into file: Int32, limit: Int, timeout: Duration) async throws(CurlError)
+    -> Response
+  {
+    try await perform(path, limit: limit, action: .read, sink: file, timeout: timeout)
+  }
+
+  /// Looks at one file, whose size is known from a listing: when was it last changed?
+  /// - Returns: nil where it has another size now; ``RemoteStatus/modified`` is nil where the server tells no time.
+  /// - Throws: ``CurlError``, with ``CurlError/isMissing`` where there is no such file.
+  package func status(_ path: [UInt8], size: Int64) async throws(CurlError) -> RemoteStatus? {
+    if server.scheme.isFTP {
+      let response = try await perform(path, limit: 0, action: .status)
+      guard response.size == nil || response.size == size else { return nil }
+      return RemoteStatus(modified: response.modified)
+    }
+    // libcurl tells an SFTP file's time only with some of its bytes: the last one, and one more that must not be there.
+    let last = max(0, size - 1)
+    do throws(CurlError) {
+      let response =
+        size == 0
+        ? try await read(path, limit: 0) : try await read(path, limit: 2, range: last..<(size + 1))
+      guard response.bytes.count == size - last else { return nil }
+      return RemoteStatus(modified: response.modified)
+    } catch {
+      if error.kind == .tooLarge || error.isPastTheEnd { return nil }
+      throw error
+    }
+  }
+
+  /// Whether something bears that name, readable or not.
+  /// - Throws: ``CurlError`` where the server cannot be asked.
+  package func exists(_ path: [UInt8]) async throws(CurlError) -> Bool {
+    do throws(CurlError) {
+      _ =
+        server.scheme.isFTP
+        ? try await perform(path, limit: 0, action: .status) : try await read(path, limit: 1, range: 0..<1)
+      return true
+    } catch {
+      if error.isMissing { return false }
+      if error.isOfOneFile { return true }
+      // libcurl does not tell an SFTP folder that was taken for a file from a breach of the protocol.
+      guard server.scheme.isSSH, error.fault == .protocolError else { throw error }
+      _ = try await list(path)
+      return true
+    }
+  }
+
+  /// Writes a file under a name that is free; whoever writes looks first.
+  /// - Throws: ``CurlError``.
+  package func write(_ bytes: [UInt8], to path: [UInt8]) async throws(CurlError) {
+    _ = try await perform(path, limit: 0, action: .write(bytes))
   }
 
   /// Gives a file another name, in the same or another folder.
@@ -113,16 +185,29 @@ package final class RemoteFiles: Sendable {
   }
 
   private func perform(
-    _ path: [UInt8], limit: Int, range: Range<Int64>? = nil, action: Transfer.Action
+    _ path: [UInt8], limit: Int, range: Range<Int64>? = nil, action: Transfer.Action, sink: Int32? = nil,
+    timeout: Duration? = nil
   ) async throws(CurlError) -> Response {
     let target = SessionTarget(host: server.host, port: server.port, encryption: .immediate)
-    let transfer = Transfer(
+    var transfer = Transfer(
       url: target.isSound
         ? target.url(server.scheme.rawValue) + FileURL.percentEncoded(Self.absolute(path)) : "",
-      scheme: server.scheme, limit: limit, range: range, timeout: timeout, action: action,
+      scheme: server.scheme, limit: limit, range: range, timeout: timeout ?? self.timeout, action: action,
       login: server.login,
       caFile: server.caFile, hostKeys: server.hostKeys)
-    return try await pool.perform(transfer)
+    transfer.sink = sink
+    do throws(CurlError) {
+      return try await pool.perform(transfer)
+    } catch {
+      // A connection that was kept may have been ended meanwhile, by the server or a firewall, which libcurl finds out
+      // by using it. What changes nothing there is asked once more, on a new one.
+      guard error.fault == .connectionLost || error.fault == .protocolError, transfer.action.changesNothing,
+        transfer.sink == nil
+      else {
+        throw error
+      }
+      return try await pool.perform(transfer)
+    }
   }
 
   private static func absolute(_ path: [UInt8]) -> [UInt8] {

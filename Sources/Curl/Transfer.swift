@@ -21,6 +21,11 @@ package struct Transfer: Hashable, Sendable {
     case read
     /// Lists a folder, whose URL ends in a slash; `facts` asks an FTP server for MLSD (RFC 3659) rather than LIST.
     case list(facts: Bool)
+    /// Asks an FTP server for a file's size and time (SIZE and MDTM, RFC 3659), without reading it.
+    case status
+    /// Writes a file that is not there; where one is after all, as in a race, the bytes are put after its own, so that
+    /// nothing is lost.
+    case write([UInt8])
     /// Commands of libcurl's for SFTP, or of the protocol for FTP (CURLOPT_QUOTE), one after the other to the first
     /// that fails; reads nothing.
     case commands([[UInt8]])
@@ -28,6 +33,14 @@ package struct Transfer: Hashable, Sendable {
     case post(SecretBytes, type: String)
     /// Hands a mail over (RFC 5321): all recipients are accepted, or it is not sent.
     case mail(MailEnvelope, [UInt8])
+
+    /// Whether it may be done twice.
+    var changesNothing: Bool {
+      switch self {
+      case .read, .list, .status: true
+      case .write, .commands, .post, .mail: false
+      }
+    }
   }
 
   /// An absolute URL (RFC 3986), percent-encoded.
@@ -36,6 +49,8 @@ package struct Transfer: Hashable, Sendable {
   package var scheme: Scheme
   /// The most bytes that are taken in; one more, and the transfer ends with ``CurlError/Kind/tooLarge``.
   package var limit: Int
+  /// A file of ours, open for writing, that takes the bytes in the response's stead; it stays open meanwhile.
+  package var sink: Int32?
   /// The piece that is read, as offsets in bytes; nil reads all.
   package var range: Range<Int64>?
   /// How long the whole may take.
@@ -69,6 +84,8 @@ package struct Transfer: Hashable, Sendable {
     switch action {
     case .read: "read"
     case .list: "list a folder"
+    case .status: "look at a file"
+    case .write: "write a file"
     case .commands: "change a folder"
     case .post: "post"
     case .mail: "send a mail"
@@ -96,7 +113,7 @@ package struct Transfer: Hashable, Sendable {
       }
     case .mail(let envelope, _): if let flaw = envelope.flaw { return refuse(.fault, flaw) }
     case .post: if scheme != .https { return refuse(.fault, "only an https URL can be posted to") }
-    case .read, .list: break
+    case .read, .list, .status, .write: break
     }
     return nil
   }

@@ -1,7 +1,39 @@
 /// What the sources' servers and the mail server have in common.
 extension Section {
+  /// ``login(isRequired:)``, or a `private_key` in the place of the password, which SSH alone knows.
+  func sourceLogin(isRequired: Bool, isSSH: Bool) -> Settings.Login? {
+    let key = secret("private_key")
+    guard isSSH, has("private_key") else { return login(isRequired: isRequired, knowsKeys: isSSH) }
+    if has("password") { problem("private_key", "password and private_key are both named; keep one") }
+    let user = value("user", .text)
+    _ = secret("password")
+    _ = readOAuth2()
+    if !has("user") { problem(nil, "user is missing; write the name with which to log in") }
+    guard let user, let key else { return nil }
+    return Settings.Login(user: user, proof: .privateKey(key))
+  }
+
+  /// `known_hosts` or `host_key`. Nil where neither is written, or something is wrong.
+  func hostKeys(isRequired: Bool) -> Settings.HostKeys? {
+    let file = value("known_hosts", .absolutePath)
+    let fingerprint = value("host_key", .hostKey)
+    switch (has("known_hosts"), has("host_key")) {
+    case (true, true): problem("host_key", "known_hosts and host_key are both named; keep one")
+    case (false, false):
+      if isRequired {
+        problem(
+          nil,
+          "it is not said by what to know the server, and any other could take its place; write known_hosts: PATH, or "
+            + "host_key: with the fingerprint that ssh-keygen -lf shows of its key"
+        )
+      }
+    case (true, false), (false, true): break
+    }
+    return file.map(Settings.HostKeys.knownHosts) ?? fingerprint.map(Settings.HostKeys.fingerprint)
+  }
+
   /// `user` with `password` or `oauth2`. Nil where none is written, or something is wrong.
-  func login(isRequired: Bool) -> Settings.Login? {
+  func login(isRequired: Bool, knowsKeys: Bool = false) -> Settings.Login? {
     let user = value("user", .text)
     let password = secret("password")
     let oauth2 = readOAuth2()
@@ -9,8 +41,8 @@ extension Section {
     case (true, true): problem("oauth2", "password and oauth2 are both named; keep one")
     case (false, false):
       if isRequired || has("user") {
-        problem(
-          nil, "it is not said how to log in; write password: { credential: NAME } or oauth2 with its keys")
+        let other = knowsKeys ? "private_key: { file: PATH }" : "oauth2 with its keys"
+        problem(nil, "it is not said how to log in; write password: { credential: NAME } or \(other)")
       }
     case (true, false), (false, true): break
     }
@@ -52,5 +84,27 @@ extension Section {
       }
     }
     return Settings.Transport(tls: tls, caFile: file)
+  }
+}
+
+extension ScalarType where Value == String {
+  /// The SHA-256 of an SSH host key as ssh-keygen(1) shows it: base64 without padding.
+  static var hostKey: Self {
+    ScalarType(name: "a fingerprint such as SHA256:…", isText: true) { text throws(Mistake) in
+      let digits = text.dropFirst("SHA256:".count).utf8
+      // 32 bytes are 43 digits of base64 (RFC 4648, section 4).
+      guard text.hasPrefix("SHA256:"), digits.count == 43,
+        digits.allSatisfy({ byte in
+          (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            || (UInt8(ascii: "a")...UInt8(ascii: "z")).contains(lowercased(byte)) || byte == UInt8(ascii: "+")
+            || byte == UInt8(ascii: "/")
+        })
+      else {
+        throw Mistake(
+          "\(quoted(text)) is no SHA-256 fingerprint of a host key; write it as ssh-keygen -lf shows it: SHA256: and 43 "
+            + "letters and digits")
+      }
+      return text
+    }
   }
 }

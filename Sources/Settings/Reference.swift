@@ -20,7 +20,17 @@ extension Settings {
           + "sftp://HOST/FOLDER/ or ftps://HOST/FOLDER/."),
       Key("sources[].user", "text", hasEffect: false, "The name with which to log in; not for file://."),
     ] + secret("sources[].password", hasEffect: false, "The password that goes with user.")
+    + secret(
+      "sources[].private_key", hasEffect: false,
+      "For sftp://, instead of password: an SSH private key without a passphrase (ed25519).")
     + oauth("sources[].oauth2") + [
+      Key(
+        "sources[].known_hosts", "path", hasEffect: false,
+        "For sftp://: a file of known host keys (ssh_known_hosts), among which the server's must be."),
+      Key(
+        "sources[].host_key", "fingerprint", hasEffect: false,
+        "For sftp://, instead of known_hosts: the SHA-256 fingerprint of the server's host key, as ssh-keygen -lf shows it."
+      ),
       Key(
         "sources[].ca_file", "path", hasEffect: false,
         "A file of certificate authorities to trust beside the system's (PEM); not for file:// and sftp://."),

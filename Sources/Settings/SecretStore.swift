@@ -53,6 +53,22 @@ package struct SecretStore: Sendable {
     }
   }
 
+  /// The file that holds a secret, for libraries that read it themselves, such as a private key for SSH.
+  /// - Throws: ``SecretError``, as ``secret(_:)``.
+  package func path(of reference: SecretReference) throws(SecretError) -> String {
+    // Whatever is wrong with it is told in our own words.
+    _ = try secret(reference)
+    switch reference {
+    case .file(let path): return path
+    case .credential(let name):
+      let places = (handedOver.map { [$0] } ?? []) + folders
+      guard let folder = places.first(where: { access("\($0)/\(name)", R_OK) == 0 }) else {
+        throw SecretError("the credential \(name) has just gone; put it back")
+      }
+      return "\(folder)/\(name)"
+    }
+  }
+
   /// Nil where there is no such file.
   private func read(_ path: String, for what: String) throws(SecretError) -> Secret? {
     let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)

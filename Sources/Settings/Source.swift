@@ -14,6 +14,8 @@ extension Settings {
     package var login: Login?
     /// For servers: how the way there is protected.
     package var transport: Transport
+    /// For SFTP, and never nil there: by what the server is known.
+    package var hostKeys: HostKeys?
     /// For mailboxes: what is done with a mail whose outcome is committed.
     package var done: Done
     /// For mailboxes: earlier mails are left alone at a first start.
@@ -34,7 +36,8 @@ extension Settings {
     package static func drop(name: String, folder: String) -> Source {
       Source(
         name: name, url: ServiceURL(folder: folder), kind: .drop, login: nil,
-        transport: Transport(tls: .required, caFile: nil), done: .keyword("$Lyssnad"), since: nil,
+        transport: Transport(tls: .required, caFile: nil), hostKeys: nil, done: .keyword("$Lyssnad"),
+        since: nil,
         serviceArea: nil,
         settle: TimeSpan(milliseconds: 2000), reporter: nil, receipts: false)
     }
@@ -58,6 +61,8 @@ extension Settings {
     package enum Proof: Hashable, Sendable {
       case password(SecretReference)
       case oauth2(OAuth2)
+      /// A private key for SSH, without a passphrase: the file of the reference is the key's own.
+      case privateKey(SecretReference)
     }
     /// The name with which to log in.
     package var user: String
@@ -75,6 +80,14 @@ extension Settings {
     package var clientSecret: SecretReference
     /// The scope that is asked for.
     package var scope: String
+  }
+
+  /// By what an SSH server is known before anything secret is sent.
+  package enum HostKeys: Hashable, Sendable {
+    /// An absolute path of a file as of ssh(1), section "Verifying host keys".
+    case knownHosts(String)
+    /// The SHA-256 fingerprint of its key, `SHA256:…` without padding.
+    case fingerprint(String)
   }
 
   /// How the way to a server is protected.

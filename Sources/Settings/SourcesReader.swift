@@ -46,12 +46,17 @@ struct SourcesReader {
     refuse(
       isMailbox ? ["settle", "reporter", "receipts"] : ["done", "since"], in: section,
       of: isMailbox ? "a mailbox" : "a drop")
+    if url.scheme != .sftp {
+      refuse(
+        ["private_key", "known_hosts", "host_key"], in: section, of: "a \(url.scheme.rawValue):// source")
+    }
     if isLocal, section.has("receipts") {
       section.hasNoEffect("receipts", "has no effect yet: this version sends no receipts")
     }
 
     // Every key is read, also one that has no place here, so that its value is checked too.
-    let login = section.login(isRequired: !isLocal)
+    let login = section.sourceLogin(isRequired: !isLocal, isSSH: url.scheme == .sftp)
+    let hostKeys = section.hostKeys(isRequired: url.scheme == .sftp)
     let transport = section.transport(to: url, plain: .imap)
     let done = readDone(section)
     let since = section.value("since", .day)
@@ -61,7 +66,8 @@ struct SourcesReader {
     let receipts = section.value("receipts", .flag)
     guard let name, let transport, let done, let settle, let receipts else { return nil }
     return Settings.Source(
-      name: name, url: url, kind: url.kind, login: isLocal ? nil : login, transport: transport, done: done,
+      name: name, url: url, kind: url.kind, login: isLocal ? nil : login, transport: transport,
+      hostKeys: url.scheme == .sftp ? hostKeys : nil, done: done,
       since: since,
       serviceArea: area, settle: settle, reporter: reporter, receipts: receipts)
   }

@@ -66,6 +66,31 @@ struct RemoteFilesTests {
     #expect(names(try await files.list(bytes(folder + "/done/"))) == [#""1" å.eml"#])
     #expect(
       try await files.read(bytes(folder + "/done/\"1\" å.eml"), limit: 300_000).bytes == [UInt8](content))
+
+    // One file: its time and whether it has that size, whether a name is taken, and writing.
+    let moved = bytes(folder + "/done/\"1\" å.eml")
+    #expect(try await files.status(moved, size: 300_000)?.modified == response.modified)
+    for size in [0, 1, 299_999, 300_001, 400_000] as [Int64] {
+      #expect(try await files.status(moved, size: size) == nil, "\(size)")
+    }
+    #expect(try await files.status(bytes(folder + "/empty"), size: 0) != nil)
+    #expect(try await files.status(bytes(folder + "/empty"), size: 1) == nil)
+    let absent = await #expect(throws: CurlError.self) { _ = try await files.status(path, size: 300_000) }
+    #expect(absent?.isMissing == true)
+    #expect(try await files.exists(moved))
+    #expect(try await files.exists(bytes(folder + "/empty")))
+    #expect(try await !files.exists(path))
+    let note = bytes(folder + "/done/skäl.txt")
+    try await files.write(bytes("därför"), to: note)
+    #expect(try await files.read(note, limit: 100).bytes == bytes("därför"))
+    // Whoever was there first loses nothing.
+    try await files.write(bytes(" att"), to: note)
+    #expect(try await files.read(note, limit: 100).bytes == bytes("därför att"))
+    let nowhere = await #expect(throws: CurlError.self) {
+      try await files.write(bytes("x"), to: bytes(folder + "/ingenstans/x"))
+    }
+    #expect(nowhere != nil)
+
     let gone = await #expect(throws: CurlError.self) {
       try await files.rename(path, to: bytes(folder + "/x"))
     }

@@ -59,6 +59,16 @@ let everything = """
       settle: 500ms
       reporter: registrator@uppsala.example
       receipts: true
+    - name: grannkommunen
+      url: sftp://filer.example:2222/in/
+      user: lyssnad
+      private_key: { credential: sftp-key }
+      known_hosts: /etc/lyssnad/known_hosts
+    - name: regionen
+      url: sftp://sftp.example/in/
+      user: lyssnad
+      private_key: { file: /etc/lyssnad/sftp-key }
+      host_key: SHA256:0123456789abcdefghijklmnopqrstuvwxyzABCDE+/
   senders:
     allow: ["*@uppsala.example", anna@bolag.example]
     authentication_results: { authserv_id: mx.uppsala.example, require: dmarc }

@@ -16,7 +16,7 @@ struct LoadingTests {
     #expect(settings.store.description == "sqlite:///srv/lyssnad.db")
     #expect(settings.timezone == "Europe/Helsinki")
 
-    try #require(settings.sources.count == 3)
+    try #require(settings.sources.count == 5)
     let exchange = settings.sources[0]
     #expect(exchange.kind == .mailbox)
     #expect(exchange.url.mailbox == "Möten")
@@ -46,6 +46,17 @@ struct LoadingTests {
     #expect(drop.reporter?.description == "registrator@uppsala.example")
     #expect(drop.receipts)
     #expect(drop.login == nil)
+    #expect(drop.hostKeys == nil)
+
+    let remote = settings.sources[3]
+    #expect(remote.kind == .drop)
+    #expect(remote.folder == nil)
+    #expect(remote.url.path == "/in/")
+    #expect(remote.login == Settings.Login(user: "lyssnad", proof: .privateKey(.credential("sftp-key"))))
+    #expect(remote.hostKeys == .knownHosts("/etc/lyssnad/known_hosts"))
+    #expect(settings.sources[4].login?.proof == .privateKey(.file("/etc/lyssnad/sftp-key")))
+    #expect(
+      settings.sources[4].hostKeys == .fingerprint("SHA256:0123456789abcdefghijklmnopqrstuvwxyzABCDE+/"))
 
     #expect(settings.senders.allows("Bo.Ek@Uppsala.EXAMPLE"))
     #expect(settings.senders.allows("anna@bolag.example"))
@@ -107,7 +118,8 @@ struct LoadingTests {
     let notices = try configuration.load().withoutEffect
     #expect(
       notices.compactMap(\.key) == [
-        "sources[0]", "sources[1]", "sources[2].receipts", "mail", "receipts", "managers", "digest",
+        "sources[0]", "sources[1]", "sources[2].receipts", "sources[3]", "sources[4]", "mail", "receipts",
+        "managers", "digest",
         "retention", "overview",
         "metrics",
       ])

@@ -29,6 +29,16 @@ struct SecretTests {
     #expect(try text(.credential("a")) == "first")
   }
 
+  @Test("Its file is told to those who read it themselves")
+  func file() throws {
+    try folder.write("key", to: "run/credstore/a")
+    #expect(try store.path(of: .credential("a")) == folder.path + "/run/credstore/a")
+    try folder.write("key", to: "handed/a")
+    #expect(try store.path(of: .credential("a")) == folder.path + "/handed/a")
+    #expect(try store.path(of: .file(folder.path + "/handed/a")) == folder.path + "/handed/a")
+    #expect(throws: SecretError.self) { try store.path(of: .credential("b")) }
+  }
+
   @Test("One newline at the end is no part of it; what is within is")
   func newline() throws {
     for (written, meant) in [

@@ -170,8 +170,30 @@ struct StrictnessTests {
       "lyssnad.yaml:4: sources[0].user: the key has no meaning for a file:// source; remove it"),
     Mistaken(
       source("url: sftp://filer.example/in/"),
-      "lyssnad.yaml:2: sources[0]: it is not said how to log in; write password: { credential: NAME } or oauth2 with its keys",
-      "lyssnad.yaml:2: sources[0]: user is missing; write the name with which to log in"),
+      "lyssnad.yaml:2: sources[0]: it is not said how to log in; write password: { credential: NAME } or private_key: { file: PATH }",
+      "lyssnad.yaml:2: sources[0]: user is missing; write the name with which to log in",
+      "lyssnad.yaml:2: sources[0]: it is not said by what to know the server, and any other could take its place; write known_hosts: PATH, or host_key: with the fingerprint that ssh-keygen -lf shows of its key"
+    ),
+    Mistaken(
+      source("url: sftp://filer.example/in/\n    user: a\n    password: { credential: b }"),
+      "lyssnad.yaml:2: sources[0]: it is not said by what to know the server, and any other could take its place; write known_hosts: PATH, or host_key: with the fingerprint that ssh-keygen -lf shows of its key"
+    ),
+    Mistaken(
+      source(
+        "url: sftp://filer.example/in/\n    user: a\n    password: { credential: b }\n    private_key: { file: /c }\n    known_hosts: /d\n    host_key: SHA256:abc"
+      ), "lyssnad.yaml:6: sources[0].private_key: password and private_key are both named; keep one",
+      #"lyssnad.yaml:8: sources[0].host_key: "SHA256:abc" is no SHA-256 fingerprint of a host key; write it as ssh-keygen -lf shows it: SHA256: and 43 letters and digits"#,
+      "lyssnad.yaml:8: sources[0].host_key: known_hosts and host_key are both named; keep one"
+    ),
+    Mistaken(
+      source("url: sftp://filer.example/in/\n    private_key: { file: /c }\n    known_hosts: known"),
+      "lyssnad.yaml:2: sources[0]: user is missing; write the name with which to log in",
+      #"lyssnad.yaml:5: sources[0].known_hosts: "known" is no absolute path; begin it with /"#),
+    Mistaken(
+      source(
+        "url: ftps://filer.example/in/\n    user: a\n    password: { credential: b }\n    private_key: { file: /c }\n    host_key: SHA256:0123456789abcdefghijklmnopqrstuvwxyzABCDE+/"
+      ), "lyssnad.yaml:6: sources[0].private_key: the key has no meaning for a ftps:// source; remove it",
+      "lyssnad.yaml:7: sources[0].host_key: the key has no meaning for a ftps:// source; remove it"),
     Mistaken(
       source("url: file:///in\n    password: hemligt"),
       "lyssnad.yaml:2: sources[0]: user is missing; write the name with which to log in",
