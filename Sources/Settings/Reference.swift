@@ -18,35 +18,35 @@ extension Settings {
         "sources[].url", "URL",
         "What is read. A mailbox: imaps://HOST/MAILBOX, or imap://HOST/MAILBOX with STARTTLS. A drop: file:///FOLDER, "
           + "sftp://HOST/FOLDER/ or ftps://HOST/FOLDER/."),
-      Key("sources[].user", "text", hasEffect: false, "The name with which to log in; not for file://."),
-    ] + secret("sources[].password", hasEffect: false, "The password that goes with user.")
+      Key("sources[].user", "text", "The name with which to log in; not for file://."),
+    ] + secret("sources[].password", hasEffect: true, "The password that goes with user.")
     + secret(
-      "sources[].private_key", hasEffect: false,
+      "sources[].private_key", hasEffect: true,
       "For sftp://, instead of password: an SSH private key without a passphrase (ed25519).")
-    + oauth("sources[].oauth2") + [
+    + oauth("sources[].oauth2", hasEffect: true) + [
       Key(
-        "sources[].known_hosts", "path", hasEffect: false,
+        "sources[].known_hosts", "path",
         "For sftp://: a file of known host keys (ssh_known_hosts), among which the server's must be."),
       Key(
-        "sources[].host_key", "fingerprint", hasEffect: false,
+        "sources[].host_key", "fingerprint",
         "For sftp://, instead of known_hosts: the SHA-256 fingerprint of the server's host key, as ssh-keygen -lf shows it."
       ),
       Key(
-        "sources[].ca_file", "path", hasEffect: false,
+        "sources[].ca_file", "path",
         "A file of certificate authorities to trust beside the system's (PEM); not for file:// and sftp://."),
       Key(
-        "sources[].tls", "word", default: "required", hasEffect: false,
+        "sources[].tls", "word", default: "required",
         "required or none. none leaves out STARTTLS and is accepted for imap:// to this machine itself alone."
       ),
-      Key("sources[].done", "keys", hasEffect: false, "What is done with a mail whose outcome is committed."),
+      Key("sources[].done", "keys", "What is done with a mail whose outcome is committed."),
       Key(
-        "sources[].done.move_to", "text", hasEffect: false,
+        "sources[].done.move_to", "text",
         "The mailbox into which it is moved, such as Arkiv/Lyssnad."),
       Key(
-        "sources[].done.keyword", "text", default: "$Lyssnad", hasEffect: false,
+        "sources[].done.keyword", "text", default: "$Lyssnad",
         "The keyword that it gets; where the server keeps no keywords, the cursor alone tells what was read."),
       Key(
-        "sources[].since", "day", hasEffect: false,
+        "sources[].since", "day",
         "For a first start on an old mailbox: earlier mails are left alone."),
       Key(
         "sources[].service_area", "area",
@@ -87,7 +87,7 @@ extension Settings {
       Key(
         "mail.user", "text", hasEffect: false, "The name with which to log in, where the server asks for one."
       ),
-    ] + secret("mail.password", hasEffect: false, "The password that goes with user.") + oauth("mail.oauth2")
+    ] + secret("mail.password", hasEffect: false, "The password that goes with user.") + oauth("mail.oauth2", hasEffect: false)
     + [
       Key(
         "mail.ca_file", "path", hasEffect: false,
@@ -211,15 +211,15 @@ extension Settings {
     ]
   }
 
-  private static func oauth(_ path: String) -> [Key] {
+  private static func oauth(_ path: String, hasEffect: Bool) -> [Key] {
     [
       Key(
-        path, "keys", hasEffect: false,
+        path, "keys", hasEffect: hasEffect,
         "OAuth 2 client credentials (RFC 6749, section 4.4), as for Exchange Online; instead of password."),
-      Key(path + ".token_url", "URL", hasEffect: false, "Where tokens are issued, https://."),
-      Key(path + ".client_id", "text", hasEffect: false, "The application's identifier."),
-    ] + secret(path + ".client_secret", hasEffect: false, "The application's secret.") + [
-      Key(path + ".scope", "text", hasEffect: false, "The scope that is asked for.")
+      Key(path + ".token_url", "URL", hasEffect: hasEffect, "Where tokens are issued, https://."),
+      Key(path + ".client_id", "text", hasEffect: hasEffect, "The application's identifier."),
+    ] + secret(path + ".client_secret", hasEffect: hasEffect, "The application's secret.") + [
+      Key(path + ".scope", "text", hasEffect: hasEffect, "The scope that is asked for.")
     ]
   }
 }

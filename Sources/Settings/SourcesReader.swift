@@ -32,10 +32,6 @@ struct SourcesReader {
   private func read(_ section: Section, name: String?, url: ServiceURL) -> Settings.Source? {
     let isMailbox = url.kind == .mailbox
     let isLocal = url.scheme == .file
-    if !isLocal {
-      let what = isMailbox ? "mailboxes" : "drops over \(url.scheme.rawValue)"
-      section.hasNoEffect(nil, "has no effect yet: this version reads no \(what)")
-    }
     refuse(
       isLocal
         ? ["user", "password", "oauth2", "ca_file", "tls"]

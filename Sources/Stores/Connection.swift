@@ -1,5 +1,6 @@
 import Feedback
 import GRDB
+import Glibc
 
 /// How connections are set up, and what is checked before anything is written.
 enum Connection {
@@ -75,13 +76,17 @@ enum Connection {
 
   /// Refuses a database of another program; true for an empty one.
   private static func requireOurs(_ db: Database, _ place: String) throws -> Bool {
-    let id = try Int32.fetchOne(db, sql: "PRAGMA application_id")
-    if id == Schema.applicationID { return false }
-    let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master")
-    guard id == 0, tables == 0 else {
-      throw StoreError(
-        .notOurs, "\(place) is the database of another program; name another file as the store")
+    // A database with tables and without an identity is another program's, or one that another process of ours sets up
+    // at this moment.
+    for attempt in 0... {
+      let id = try Int32.fetchOne(db, sql: "PRAGMA application_id")
+      if id == Schema.applicationID { return false }
+      let tables = try Int.fetchOne(db, sql: "SELECT count(*) FROM sqlite_master")
+      if id == 0, tables == 0 { return true }
+      guard id == 0, attempt < 50 else { break }
+      usleep(20_000)
     }
-    return true
+    throw StoreError(
+      .notOurs, "\(place) is the database of another program; name another file as the store")
   }
 }

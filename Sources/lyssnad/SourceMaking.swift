@@ -5,7 +5,7 @@ import Foundation
 import Intake
 import Settings
 
-/// The sources that a configuration names, as the rooms know them.
+/// Makes the sources that a configuration names.
 struct SourceMaking: Sendable {
   let surroundings: Surroundings
   let limits: Settings.Limits
@@ -23,9 +23,39 @@ struct SourceMaking: Sendable {
         now: surroundings.now)
     case .imap, .imaps:
       return source.login.map { mailbox(source, name, $0) }
-    case .sftp, .ftps, .smtp, .smtps, .https:
+    case .sftp, .ftps:
+      return source.login.map { remoteDrop(source, name, $0) }
+    case .smtp, .smtps, .https:
       return nil
     }
+  }
+
+  private func remoteDrop(_ source: Settings.Source, _ name: SourceName, _ login: Settings.Login) -> RemoteDrop {
+    let secrets = secrets
+    return RemoteDrop(
+      RemoteDropConfiguration(name: name, folder: source.url.path, settle: source.settle.duration) {
+        do throws(SecretError) {
+          let proof: ServerLogin.Proof
+          switch login.proof {
+          case .password(let reference):
+            proof = .password(try secrets.secret(reference).withBytes { SecretBytes($0) })
+          case .privateKey(let reference): proof = .key(file: try secrets.path(of: reference), passphrase: nil)
+          case .oauth2: return .failure(SourceError(.refused, "\(name): a drop has no oauth2; name a password or a key"))
+          }
+          return .success(
+            RemoteServer(
+              scheme: source.url.scheme == .sftp ? .sftp : .ftps, host: source.url.host, port: source.url.port,
+              login: ServerLogin(user: login.user, proof), caFile: source.transport.caFile,
+              hostKeys: source.hostKeys.map {
+                switch $0 {
+                case .knownHosts(let file): .file(file)
+                case .fingerprint(let print): .fingerprint(print)
+                }
+              }))
+        } catch {
+          return .failure(SourceError(.refused, error.description))
+        }
+      }, log: log, now: surroundings.now)
   }
 
   private func mailbox(_ source: Settings.Source, _ name: SourceName, _ login: Settings.Login) -> Mailbox {
@@ -49,7 +79,8 @@ struct SourceMaking: Sendable {
 
   private func sessionLogin(_ login: Settings.Login, caFile: String?) -> SessionLogin {
     switch login.proof {
-    case .password(let reference):
+    // The reader refuses a key for a mailbox: IMAP has no login by one.
+    case .password(let reference), .privateKey(let reference):
       return .password(user: login.user, secret: secret(reference))
     case .oauth2(let client):
       return .token(
@@ -66,9 +97,4 @@ struct SourceMaking: Sendable {
     let secrets = secrets
     return { try secrets.secret(reference).withBytes { SecretBytes($0) } }
   }
-}
-
-extension Settings.Source {
-  /// Of a kind that this version does not read.
-  var isNotRead: Bool { url.scheme == .sftp || url.scheme == .ftps }
 }

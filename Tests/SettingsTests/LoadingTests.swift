@@ -118,7 +118,7 @@ struct LoadingTests {
     let notices = try configuration.load().withoutEffect
     #expect(
       notices.compactMap(\.key) == [
-        "sources[0]", "sources[1]", "sources[2].receipts", "sources[3]", "sources[4]", "mail", "receipts",
+        "sources[2].receipts", "mail", "receipts",
         "managers", "digest",
         "retention", "overview",
         "metrics",

@@ -49,9 +49,6 @@ struct CheckCommand: AsyncParsableCommand {
     } catch let error as StoreError {
       tell("store \(settings.store)", error.description)
     }
-    for source in settings.sources where source.isNotRead {
-      out.line("  source \(source.name): \(source.url.scheme.rawValue):// is not read by this version")
-    }
     if failures > 0 {
       throw Failure(.unavailable, "\(failures) of what the configuration names cannot be used; see above")
     }

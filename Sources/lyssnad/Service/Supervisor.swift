@@ -19,6 +19,7 @@ struct Supervisor<S: Source>: Sendable {
     var isFirst = true
     while !Task.isCancelled {
       intake.pulse.starts(source.name)
+      let began = intake.surroundings.now()
       do {
         try await source.open()
         if isLost {
@@ -26,7 +27,7 @@ struct Supervisor<S: Source>: Sendable {
         } else if isFirst {
           record(.sourceConnected, .notice, "is watched")
         }
-        (isLost, isFirst, pause) = (false, false, pauses.lowerBound)
+        (isLost, isFirst) = (false, false)
         try await intake.takeIn(from: source, under: policy)
         break
       } catch let error as SourceError {
@@ -37,6 +38,8 @@ struct Supervisor<S: Source>: Sendable {
       } catch is CancellationError {
         break
       }
+      // Only a source that worked for a while is tried again soon: some let one in and fail right after.
+      if intake.surroundings.now().timeIntervalSince(began) > 60 { pause = pauses.lowerBound }
       let chance = Double(intake.surroundings.random() % 1000) / 4000
       do { try await Task.sleep(for: .seconds(pause * (1 + chance))) } catch { break }
       pause = min(pause * 2, pauses.upperBound)
