@@ -191,6 +191,28 @@ struct MailboxServerTests {
     await collector.stop()
   }
 
+  /// NIL for a message that is there is not taken for an expunge.
+  @Test func quarantinesWhatTheServerGivesAsNIL() async throws {
+    let mails = Self.mails
+    let server = try ScriptedMailbox(capabilities: "IMAP4rev1", mails: mails, known: 5) { command, say in
+      guard command.contains("BODY") else { return nil }
+      for uid in [1, 2, 4, 5] {
+        try say("* \(uid) FETCH (UID \(uid) BODY[] {\(mails[uid - 1].count)}")
+        try say(String(decoding: mails[uid - 1], as: UTF8.self) + ")")
+      }
+      try say("* 3 FETCH (UID 3 BODY[] NIL)")
+      return "OK [EXPUNGEISSUED] done"
+    }
+    let collector = ArrivalCollector(Mailbox(server.configuration(), log: events))
+    let arrivals = await collector.wait(for: 5)
+    #expect(arrivals.map(\.key.rawValue) == (1...5).map { "7/\($0)" })
+    for (index, arrival) in arrivals.enumerated() {
+      #expect(try await arrival.content(100_000) == (index == 2 ? [] : mails[index]))
+    }
+    #expect(events.named(.sourceRefused).map { $0.text.contains("UID 3") } == [true])
+    await collector.stop()
+  }
+
   @Test func comesToGripsWithAServerThatEndsIdle() async throws {
     let server = try ScriptedMailbox(capabilities: "IMAP4rev1 IDLE", mails: Self.mails, known: 5) {
       command, _ in
@@ -226,5 +248,19 @@ struct MailboxServerTests {
       taken.order.map { taken.bytes[$0] } == Self.mails.enumerated().map { $0.offset == 2 ? [] : $0.element })
     #expect(taken.failures.count >= 3)
     #expect(events.named(.sourceRefused).map { $0.text.contains("UID 3") } == [true])
+  }
+
+  @Test func touchesNothingWhereNothingIsToBeDone() async throws {
+    let server = try ScriptedMailbox(
+      capabilities: "IMAP4rev1 UIDPLUS MOVE", mails: Self.mails, known: 5, permanentFlags: "\\Deleted \\*")
+    var configuration = server.configuration()
+    configuration.done = .nothing
+    let mailbox = Mailbox(configuration, log: events)
+    let collector = ArrivalCollector(mailbox)
+    try await mailbox.acknowledge(settled(collector.wait(for: 5)))
+    #expect(await mailbox.backlog().count == 0)
+    await collector.stop()
+    #expect(
+      server.commands.allSatisfy { !$0.contains("STORE") && !$0.contains("MOVE") && !$0.contains("KEYWORD") })
   }
 }
