@@ -150,7 +150,6 @@ extension MailboxTests {
       let taken = taking.taken.now
       #expect(taken.differences(from: mails) == [])
       #expect(taken.twice.isEmpty)
-      try await offPool { dovecot.stop() }
     }
 
     @Test func tellsWhatHealsFromWhatMustBeMended() async throws {
