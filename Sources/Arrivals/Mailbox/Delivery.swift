@@ -18,6 +18,10 @@ struct Delivery {
   /// In the order in which they are to be handed out.
   private var queue: ArraySlice<ListedMessage>
   private var resolved: [UID: Resolved] = [:]
+  /// Those for which NIL came.
+  private var withoutBody = UIDSet()
+  /// Those that the server did not give, and perhaps still has.
+  private var doubtful = UIDSet()
   private let make: (ListedMessage, FetchedBody) -> Arrival
   private let listed: [UID: ListedMessage]
 
@@ -69,6 +73,7 @@ struct Delivery {
 
   /// A body has come; one that was not asked for is passed over.
   mutating func take(_ uid: UID, _ body: FetchedBody, receivedAt: Date?) {
+    if case .missing = body { return withoutBody.insert(uid) }
     guard plan.delivered(uid), var message = listed[uid] else { return }
     message.receivedAt = receivedAt ?? message.receivedAt
     resolved[uid] = .here(make(message, body))
@@ -82,26 +87,40 @@ struct Delivery {
   }
 
   /// Works out what the answers that came mean.
-  /// - Returns: messages that the server cannot give although they were asked for by themselves, each with its answer.
-  mutating func settleLanded() -> [(message: ListedMessage, text: ResponseText)] {
-    var refused: [(ListedMessage, ResponseText)] = []
+  /// - Returns: the answers by which the server refused a message that was asked for by itself.
+  mutating func settleLanded() -> [ResponseText] {
+    var refusals: [ResponseText] = []
     for completion in landed {
       guard let batch = flights.removeValue(forKey: completion.tag) else { continue }
       if completion.status == .ok {
-        for uid in plan.completed(batch) { resolved[uid] = .gone }
-      } else if let uid = plan.refused(batch), let message = listed[uid] {
-        refused.append((message, completion.text))
+        for uid in plan.completed(batch) {
+          // Dovecot says NIL for what was expunged; another server may say it for what it cannot read.
+          if withoutBody.contains(uid) { doubtful.insert(uid) } else { resolved[uid] = .gone }
+        }
+      } else if let uid = plan.refused(batch) {
+        doubtful.insert(uid)
+        refusals.append(completion.text)
       }
     }
     landed = []
-    return refused
+    return refusals
   }
+
+  /// Those that were not given: whoever takes them finds out which are still there, and says so by ``giveUp(_:)`` or
+  /// ``pass(_:)``.
+  mutating func takeDoubtful() -> UIDSet {
+    defer { doubtful = UIDSet() }
+    return doubtful
+  }
+
+  /// A message is no longer there.
+  mutating func pass(_ uid: UID) { resolved[uid] = .gone }
 
   /// Hands out a message without its bytes: one that is not asked for, or that was refused.
   /// - Returns: false for one that is not to be delivered, or has come.
   mutating func giveUp(_ uid: UID) -> Bool {
     guard let message = listed[uid], resolved[uid] == nil else { return false }
-    resolved[uid] = .here(make(message, .bytes([])))
+    resolved[uid] = .here(make(message, .missing))
     return true
   }
 

@@ -89,6 +89,7 @@ extension MailboxSession {
         arrival(message, bytes.count, MessageContent(message.uid, bytes: bytes, handover: handover))
       case .tooLarge(let size):
         arrival(message, Int(clamping: size), MessageContent(tooLarge: message.uid, handover: handover))
+      case .missing: arrival(message, 0, MessageContent(message.uid, bytes: [], handover: handover))
       }
     }
     defer { delivery = nil }
@@ -120,6 +121,7 @@ extension MailboxSession {
   private func work() async throws(SourceError) {
     while delivery?.isFinished == false {
       try await serve()
+      try await settleDoubtful()
       if hasUnanswered {
         try await turn(within: configuration.answerTimeout)
       } else {
@@ -129,6 +131,20 @@ extension MailboxSession {
         if try await wait(for: configuration.poll) == .timeUp { try await probe() }
       }
     }
+  }
+
+  /// Tells messages that were expunged meanwhile from those that the server has and does not give.
+  private func settleDoubtful() async throws(SourceError) {
+    guard let doubtful = delivery?.takeDoubtful(), !doubtful.isEmpty else { return }
+    let there = UIDSet(try await list(doubtful).map(\.uid))
+    for uid in doubtful {
+      if there.contains(uid) {
+        giveUp(uid, because: "the server does not give it")
+      } else {
+        delivery?.pass(uid)
+      }
+    }
+    try topUp()
   }
 
   /// Finds out whether the server is still there.
@@ -159,12 +175,11 @@ extension MailboxSession {
 
   /// Works out what has come, and hands it on.
   func landFlights() throws(SourceError) {
-    for (message, text) in delivery?.settleLanded() ?? [] {
+    for text in delivery?.settleLanded() ?? [] {
       switch text.code {
       case .unavailable, .inUse, .limit: throw fail(fault.refusal(of: "give a message", text))
       default: break
       }
-      giveUp(message.uid, because: "the server refuses to give it")
     }
     try topUp()
   }

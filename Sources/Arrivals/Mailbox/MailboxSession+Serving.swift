@@ -40,10 +40,17 @@ extension MailboxSession {
         SourceError(
           .tooLarge,
           "\(configuration.name): the message with UID \(uid) is of \(size) bytes, more than the limit"))
-    case nil: break
+    case .missing, nil: break
     }
     guard answer.status == .ok else {
       return .failure(fault.refusal(of: "give the message with UID \(uid)", answer.text))
+    }
+    guard try await list(UIDSet(uid)).isEmpty else {
+      tell(
+        "message \(uid)",
+        "the message with UID \(uid) cannot be had: the server does not give it; it is quarantined without content: "
+          + "look at it with a mail program")
+      return .success([])
     }
     return .failure(
       SourceError(.gone, "\(configuration.name): the message with UID \(uid) is no longer in the folder"))

@@ -41,7 +41,9 @@ extension MailboxSession {
     } ?? []
   }
 
-  private var lackingKeys: [SearchKey] { keepsKeyword ? [.lacks(keyword)] : [] }
+  private var lackingKeys: [SearchKey] {
+    keepsKeyword && configuration.done != .nothing ? [.lacks(keyword)] : []
+  }
 
   /// Hands out again what the position has passed and nobody has marked or moved: a crash came between commit and
   /// acknowledgement. Where neither is done there is nothing to find.

@@ -268,7 +268,7 @@ actor MailboxSession {
     guard let uid = message.uid else { return }
     let body: FetchedBody
     switch section.content {
-    case .none: body = .bytes([])
+    case .none: body = .missing
     case .quoted(let bytes): body = .bytes(bytes)
     case .streamed: body = .bytes(literal ?? [])
     case .skipped(let size): body = .tooLarge(size)
@@ -300,4 +300,6 @@ struct ListedMessage: Hashable, Sendable {
 enum FetchedBody {
   case bytes([UInt8])
   case tooLarge(UInt64)
+  /// NIL: expunged meanwhile, mostly.
+  case missing
 }

@@ -87,17 +87,25 @@ struct MailboxBench: Sendable {
       [.ownerAccountID: 65_534, .groupOwnerAccountID: 65_534], ofItemAtPath: file)
   }
 
+  /// Made once: tests that measure time run beside those that make mails.
+  private static let lines: [[UInt8]] = (0..<251).map { number in
+    let text = "Rad \(number): bygglovet tog f\u{f6}r l\u{e5}ng tid och handl\u{e4}ggaren svarade inte. "
+    return Array(String(repeating: text, count: 1 + number % 9).utf8) + [13, 10]
+  }
+
   /// A mail of about so many bytes, the same for the same number.
   static func mail(_ number: Int, bytes: Int = 400) -> [UInt8] {
-    var text =
-      "From: anna@kommun.example\r\nTo: mots@kommun.example\r\nSubject: M\u{f6}te \(number)\r\n"
-      + "Message-ID: <\(number)@kommun.example>\r\n\r\n* 1 FETCH (UID \(number) BODY[] {3}\r\n)\r\nL0009 OK done\r\n"
+    var mail = Array(
+      ("From: anna@kommun.example\r\nTo: mots@kommun.example\r\nSubject: M\u{f6}te \(number)\r\n"
+        + "Message-ID: <\(number)@kommun.example>\r\n\r\n* 1 FETCH (UID \(number) BODY[] {3}\r\n)\r\nL0009 OK done\r\n")
+        .utf8)
+    mail.reserveCapacity(bytes + 2_000)
     var line = number
-    while text.utf8.count < bytes {
-      line = (line &* 7919 &+ 17) % 100_003
-      text += "Rad \(line): bygglovet tog f\u{f6}r l\u{e5}ng tid och handl\u{e4}ggaren svarade inte.\r\n"
+    while mail.count < bytes {
+      line = (line &* 7919 &+ 17) % lines.count
+      mail += lines[line]
     }
-    return Array(text.utf8)
+    return mail
   }
 }
 
@@ -129,6 +137,17 @@ struct Taking: Sendable {
     var position: Position?
     var failures: [SourceError] = []
     var largestBatch = (count: 0, bytes: 0)
+
+    /// Where the bytes, in the order in which they came, are not those of the mails: which mail it is, if it is one.
+    func differences(from mails: [[UInt8]]) -> [String] {
+      (0..<max(order.count, mails.count)).compactMap { place in
+        let bytes = place < order.count ? bytes[order[place]] : nil
+        if let bytes, place < mails.count, bytes == mails[place] { return nil }
+        let other = bytes.flatMap { mails.firstIndex(of: $0) }.map { "mail \($0)" }
+        return
+          "\(place): \(place < order.count ? order[place].rawValue : "-"), \(bytes?.count ?? -1) bytes, \(other ?? "none")"
+      }
+    }
   }
 
   let taken = Locked(Taken())
