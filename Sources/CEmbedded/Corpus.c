@@ -6,6 +6,15 @@
 static const unsigned char effic_g[] = {
 #embed "data/corpus/effic_g.jsonl"
 };
+static const unsigned char english_l[] = {
+#embed "data/corpus/english_l.jsonl"
+};
+static const unsigned char english_p[] = {
+#embed "data/corpus/english_p.jsonl"
+};
+static const unsigned char field_k[] = {
+#embed "data/corpus/field_k.jsonl"
+};
 static const unsigned char meet_h[] = {
 #embed "data/corpus/meet_h.jsonl"
 };
@@ -27,17 +36,29 @@ static const unsigned char plain_i[] = {
 static const unsigned char plain_j[] = {
 #embed "data/corpus/plain_j.jsonl"
 };
+static const unsigned char scope_m[] = {
+#embed "data/corpus/scope_m.jsonl"
+};
 static const unsigned char simple_f[] = {
 #embed "data/corpus/simple_f.jsonl"
 };
+static const unsigned char turns_o[] = {
+#embed "data/corpus/turns_o.jsonl"
+};
 static const unsigned char voices_b[] = {
 #embed "data/corpus/voices_b.jsonl"
+};
+static const unsigned char voices_n[] = {
+#embed "data/corpus/voices_n.jsonl"
 };
 
 #define FILE_OF(name) {#name ".jsonl", name, sizeof name}
 
 static const struct embedded_file files[] = {
     FILE_OF(effic_g),
+    FILE_OF(english_l),
+    FILE_OF(english_p),
+    FILE_OF(field_k),
     FILE_OF(meet_h),
     FILE_OF(mixed_c),
     FILE_OF(news_d),
@@ -45,8 +66,11 @@ static const struct embedded_file files[] = {
     FILE_OF(opinion_e),
     FILE_OF(plain_i),
     FILE_OF(plain_j),
+    FILE_OF(scope_m),
     FILE_OF(simple_f),
+    FILE_OF(turns_o),
     FILE_OF(voices_b),
+    FILE_OF(voices_n),
 };
 
 size_t embedded_corpus_count(void) { return sizeof files / sizeof files[0]; }

@@ -8,4 +8,12 @@ static const _Alignas(64) unsigned char model[] = {
 #embed "data/model.bin"
 };
 
+static const unsigned char concepts[] = {
+#embed "data/concepts.txt"
+};
+
 struct embedded_file embedded_model(void) { return (struct embedded_file){"model.bin", model, sizeof model}; }
+
+struct embedded_file embedded_concepts(void) {
+  return (struct embedded_file){"concepts.txt", concepts, sizeof concepts};
+}

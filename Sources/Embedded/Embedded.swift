@@ -6,6 +6,9 @@ package enum Embedded {
   /// The shipped model, for `LinearTagger`.
   package static var model: UnsafeRawBufferPointer { bytes(of: embedded_model()) }
 
+  /// The lexicon of concepts that the shipped model was trained with, for `ConceptLexicon`.
+  package static var concepts: UnsafeRawBufferPointer { bytes(of: embedded_concepts()) }
+
   /// The labelled passages that the shipped model was trained on (JSON Lines), in the order of their names.
   package static var corpus: [(name: String, bytes: UnsafeRawBufferPointer)] {
     (0..<embedded_corpus_count()).map { index in

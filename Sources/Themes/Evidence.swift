@@ -10,6 +10,7 @@ struct Evidence {
 
   private var characters: [Int] = []
   private var candidates: [(word: Int, weight: Int)] = []
+  private var silent: [(word: Int, weight: Int)] = []
 
   /// The words that decided for a theme, as ranges of Unicode scalars in the passage: in order, not overlapping, at
   /// least one where the passage has a word.
@@ -23,13 +24,20 @@ struct Evidence {
     spread(head, of: scorer, model: model)
 
     candidates.removeAll(keepingCapacity: true)
+    silent.removeAll(keepingCapacity: true)
     var letters = 0
     for (index, word) in words.enumerated() where word.kind != .mark && word.range.lowerBound >= first {
       letters += word.range.count + 1
       var weight = 0
       for character in word.range { weight += characters[character] }
-      candidates.append((index, weight))
+      if isTelling(word, in: text) {
+        candidates.append((index, weight))
+      } else {
+        silent.append((index, weight))
+      }
     }
+    // Words such as "att" and "som" tell a reader nothing; they stand in only where no other word speaks.
+    if !candidates.contains(where: { $0.weight > 0 }) { candidates += silent }
     // Heavier first; of equals the earlier.
     candidates.sort { ($0.weight, $1.word) > ($1.weight, $0.word) }
     guard let best = candidates.first else { return whole(text, from: first, lead: lead) }
@@ -46,6 +54,13 @@ struct Evidence {
     return merged(chosen.sorted(), words: words, text: text, lead: lead)
   }
 
+  private func isTelling(_ word: Word, in text: FoldedText) -> Bool {
+    guard word.kind == .letters else { return word.kind == .number }
+    return text.characters.withUnsafeBufferPointer {
+      !FunctionWords.silent.contains(UnsafeBufferPointer(rebasing: $0[word.range]))
+    }
+  }
+
   /// Gives each character its part of what the features on it say.
   private mutating func spread(_ head: Int, of scorer: Scorer, model: Model) {
     let count = scorer.extractor.text.characters.count
@@ -54,8 +69,8 @@ struct Evidence {
     for hit in scorer.hits {
       let length = scorer.lengths[hit.block.rawValue]
       guard length > 0, hit.end > hit.start else { continue }
-      let weight = Int(model.weights(ofRow: hit.row).weights[head]) << 24
-      let share = weight / length / (hit.end - hit.start)
+      let unit = model.units[head * FeatureBlock.count + hit.block.rawValue]
+      let share = Int(model.weights(ofRow: hit.row).weights[head]) * unit / length / (hit.end - hit.start)
       for character in hit.start..<hit.end { characters[character] += share }
     }
   }

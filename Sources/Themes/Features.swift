@@ -9,6 +9,10 @@ enum FeatureBlock: Int, CaseIterable {
   case words
   /// Two stems side by side, or with one between them.
   case pairs
+  /// What words express, by the lexicon of concepts.
+  case concepts
+  /// Two concepts in a sentence.
+  case conceptPairs
 
   /// How much a family counts beside the others.
   var weight: Double {
@@ -16,6 +20,8 @@ enum FeatureBlock: Int, CaseIterable {
     case .characters: 1
     case .words: 0.6
     case .pairs: 0.5
+    case .concepts: 0.6
+    case .conceptPairs: 0.4
     }
   }
 
@@ -23,8 +29,8 @@ enum FeatureBlock: Int, CaseIterable {
   /// passages alone add a third to the model and nothing to its judgement.
   var leastPassages: Int {
     switch self {
-    case .characters: 3
-    case .words, .pairs: 2
+    case .characters, .conceptPairs: 3
+    case .words, .pairs, .concepts: 2
     }
   }
 
@@ -56,13 +62,14 @@ final class FeatureExtractor {
   init() {}
 
   /// Fills ``features`` with those of `passage`, in the order in which they stand.
-  func extract(_ passage: String, splitter: CompoundSplitter) {
+  func extract(_ passage: String, splitter: CompoundSplitter, concepts: ConceptTable) {
     text.fold(passage)
     text.findWords(into: &words, limit: Self.longestPassage / 2)
     isEnglish = LanguageGuess.isEnglish(text, words: words)
     features.removeAll(keepingCapacity: true)
     Self.appendCharacterRuns(of: text.characters, to: &features)
-    wordFeatures.append(of: text, words: words, isEnglish: isEnglish, splitter: splitter, to: &features)
+    wordFeatures.append(
+      of: text, words: words, isEnglish: isEnglish, splitter: splitter, concepts: concepts, to: &features)
   }
 
   private static let longestRun = 6
@@ -92,5 +99,6 @@ final class FeatureExtractor {
 /// Keeps features of different kinds apart in the table of the model.
 enum FeatureKind: UInt8 {
   case characters = 16
-  case stem, englishStem, negated, number, duration, pair, skip, edge, mark
+  case stem, englishStem, negated, number, duration, pair, skip, edge, mark, concept, negatedConcept,
+    conceptPair
 }

@@ -22,6 +22,19 @@ enum FunctionWords {
     second seconds minute minutes hour hours day days week weeks month months year years
     """)
 
+  /// Words that say nothing by themselves, whatever they add to a model: never evidence beside others.
+  static let silent = WordSet(
+    """
+    och att det som en ett av till den de med om har i på för är var vi oss vår vårt våra jag mig min mitt mina man sig
+    sin sitt sina du dig din ditt dina ni er ert era han hon hans hennes dem deras vid ut upp ner efter mellan under
+    eller bara mot så nu då när där här vad hur vilken vilket vilka denna detta dessa varje sedan innan ur samt från
+    hade blir blev blivit vara varit kan kunde ska skulle vill ville måste får fick gör men även också redan ännu just
+    mycket mer mest lite än ju väl nog dock fast eftersom därför
+    the a an and of to is was were are be been it its they them their we our us you your he she his her this that these
+    those with from for on at as by in but or if when what which how why would could should will can may have has had
+    do does did about into than then there here i me my so just also very
+    """)
+
   /// Common finite verbs: a passage that has one has a subject of its own.
   static let verbs = WordSet(
     """

@@ -15,11 +15,12 @@ final class Model: @unchecked Sendable {
   /// The number of features.
   let rowCount: Int
   let rowLength: Int
-  /// The unit of each head's weights, Q24.
+  /// For each head the unit of its weights in each family of features, Q24.
   let units: [Int]
   /// Q16.
   let biases: [Int]
   let parts: UnsafeBufferPointer<UInt32>
+  let concepts: ConceptTable
 
   /// - Parameter memory: must outlive the model; copied only where it is not aligned.
   convenience init(reading memory: UnsafeRawBufferPointer) throws(ModelError) {
@@ -59,14 +60,16 @@ final class Model: @unchecked Sendable {
       else {
         throw ModelError(description: "the model's table points outside its weights")
       }
-      let scales = try sections.integers(of: .heads, count: heads.count * 2)
+      let scales = try sections.integers(of: .heads, count: heads.count * (FeatureBlock.count + 1))
       calibration = try Calibration(
         factors: sections.integers(of: .calibration, count: heads.themes * Calibration.factorsPerTheme),
         thresholds: sections.integers(of: .thresholds, count: heads.themes),
         logistic: sections.values(of: .logistic).map { Int(UInt32(littleEndian: $0)) })
       parts = try sections.values(of: .parts)
-      units = (0..<heads.count).map { scales[$0 * 2] }
-      biases = (0..<heads.count).map { scales[$0 * 2 + 1] }
+      concepts = try ConceptTable(sections.values(of: .concepts))
+      let stride = FeatureBlock.count + 1
+      units = scales.indices.filter { $0 % stride != FeatureBlock.count }.map { scales[$0] }
+      biases = (0..<heads.count).map { scales[$0 * stride + FeatureBlock.count] }
       guard units.allSatisfy({ (0...1 << 34).contains($0) }), biases.allSatisfy({ abs($0) < 1 << 32 }) else {
         throw ModelError(description: "the model's scales are out of bounds")
       }

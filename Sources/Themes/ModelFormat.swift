@@ -4,14 +4,14 @@
 /// | bytes | meaning |
 /// |---|---|
 /// | 0..<8 | magic |
-/// | 8..<12 | format, 1 |
+/// | 8..<12 | format, 2 |
 /// | 12..<16 | number of sections |
 /// | 16..<24 | length of the file |
 /// | 24..<32 | checksum of all bytes from 32 on |
 /// | 32... | for each section: identifier (8 bytes), offset (8), length (8) |
 enum ModelFormat {
   static let magic = Array("LYSSNADM".utf8)
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
   static let headerLength = 32
   static let entryLength = 24
   static let alignment = 64
@@ -24,7 +24,7 @@ enum ModelFormat {
     case slots
     /// For each feature its rarity (one byte), and its weight for each head (signed bytes).
     case rows
-    /// For each head the unit of its weights (Q24) and its bias (Q16), 8 bytes each.
+    /// For each head the unit of its weights in each family of features (Q24) and its bias (Q16), 8 bytes each.
     case heads
     /// For each theme its factors, see ``Calibration`` (Q16, 8 bytes each).
     case calibration
@@ -34,6 +34,8 @@ enum ModelFormat {
     case logistic
     /// The parts of compounds (4 bytes each, ascending).
     case parts
+    /// An open hash table of the expressions of concepts, see ``ConceptTable`` (8 bytes each).
+    case concepts
   }
 
   /// A checksum against damage, not against malice.

@@ -31,7 +31,7 @@ final class Scorer {
 
   /// Reads a passage and fills ``hits`` and ``margins``.
   func score(_ text: String) {
-    extractor.extract(text, splitter: model.splitter)
+    extractor.extract(text, splitter: model.splitter, concepts: model.concepts)
     let features = extractor.features
     if rows.count < features.count { rows = [Int](repeating: 0, count: features.count * 2) }
     features.withUnsafeBufferPointer { features in
@@ -83,7 +83,9 @@ final class Scorer {
     for head in 0..<model.heads.count {
       var margin = model.biases[head]
       for block in lengths.indices where lengths[block] > 0 {
-        margin += Int(sums[block * model.heads.count + head]) * model.units[head] / lengths[block]
+        margin +=
+          Int(sums[block * model.heads.count + head]) * model.units[head * FeatureBlock.count + block]
+          / lengths[block]
       }
       margins.append(margin)
     }

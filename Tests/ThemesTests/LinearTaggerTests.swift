@@ -14,7 +14,7 @@ import Themes
     #expect(try tagger.description.themes == ThemeName.standard)
     #expect(try tagger.version == Trainer.shippedVersion)
     #expect(Embedded.model.count < 15_000_000)
-    #expect(Embedded.corpus.count == 10)
+    #expect(Embedded.corpus.count == 16)
   }
 
   @Test(arguments: [
@@ -42,6 +42,40 @@ import Themes
     #expect(judgement.themes.isEmpty)
     #expect(judgement.stance == nil)
     #expect(judgement.scores.count == 5)
+  }
+
+  @Test(arguments: [
+    ("E-tjänsten är enkel att använda.", [ThemeName.simplicity], Stance.praise),
+    (
+      "Rapporten från livsmedelskontrollen kom efter sju veckor. Då hade de redan byggt om.",
+      [.fastDecisions],
+      .need
+    ),
+    ("Inget krångel med blanketterna.", [.simplicity], .praise),
+    ("Nobody at the municipality answers the phone.", [.accessibility], .need),
+  ])
+  func hearsWhetherItIsPraise(_ text: String, _ themes: [ThemeName], _ stance: Stance) throws {
+    let judgement = try tagger.judge(text, context: nil)
+    let given = Set(judgement.themes.map(\.theme))
+    #expect(given.isSuperset(of: themes))
+    #expect(judgement.stance == stance)
+  }
+
+  @Test func functionWordsAreNoEvidenceBesideOthers() throws {
+    let silent: Set = ["att", "som", "vad", "man", "det", "och", "the", "to"]
+    for file in Embedded.corpus {
+      for passage in try LabelledFile(name: file.name, reading: file.bytes).passages.prefix(100) {
+        let scalars = Array(passage.text.unicodeScalars)
+        for range in try tagger.judge(passage.text, context: nil).themes.flatMap(\.evidence) {
+          let phrase = String(String.UnicodeScalarView(scalars[range])).lowercased()
+          #expect(!silent.contains(phrase), "\(passage.text)")
+          // Whole words.
+          if range.lowerBound > 0, let first = scalars[range].first {
+            #expect(!(first.properties.isAlphabetic && scalars[range.lowerBound - 1].properties.isAlphabetic))
+          }
+        }
+      }
+    }
   }
 
   @Test func knowsAreasAndEnglish() throws {

@@ -17,6 +17,9 @@ struct embedded_file embedded_model(void);
 size_t embedded_corpus_count(void);
 struct embedded_file embedded_corpus(size_t index);
 
+/// The lexicon of concepts that the shipped model was trained with.
+struct embedded_file embedded_concepts(void);
+
 /// The sample mails and documents of the demonstration, in the order of their names: how many, and each by its place
 /// from 0.
 size_t embedded_samples_count(void);

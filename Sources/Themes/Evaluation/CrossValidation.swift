@@ -7,23 +7,25 @@ package enum CrossValidation {
   /// - Parameter finished: told of each source as it is done.
   /// - Throws: where a training has too little to learn from.
   package static func leavingOutSources(
-    _ sources: [TrainingSource], finished: (String, Evaluation) -> Void = { _, _ in }
+    _ sources: [TrainingSource], lexicon: ConceptLexicon = ConceptLexicon(),
+    finished: (String, Evaluation) -> Void = { _, _ in }
   ) throws -> Evaluation {
-    try judge(sources.indices.map { ($0, 0, 1) }, of: sources, finished: finished)
+    try judge(sources.indices.map { ($0, 0, 1) }, of: sources, lexicon, finished: finished)
   }
 
   /// Leaves out every `count`th passage of each source in turn.
   package static func folds(
-    _ count: Int, of sources: [TrainingSource], finished: (String, Evaluation) -> Void = { _, _ in }
+    _ count: Int, of sources: [TrainingSource], lexicon: ConceptLexicon = ConceptLexicon(),
+    finished: (String, Evaluation) -> Void = { _, _ in }
   ) throws -> Evaluation {
-    try judge((0..<count).map { (nil, $0, count) }, of: sources, finished: finished)
+    try judge((0..<count).map { (nil, $0, count) }, of: sources, lexicon, finished: finished)
   }
 
   /// - Parameter splits: the source (nil is all of them) of which the passages at `place` of every `step` are left
   ///   out.
   private static func judge(
     _ splits: [(source: Int?, place: Int, step: Int)], of sources: [TrainingSource],
-    finished: (String, Evaluation) -> Void
+    _ lexicon: ConceptLexicon, finished: (String, Evaluation) -> Void
   ) throws -> Evaluation {
     let named = Set(sources.flatMap(\.passages).flatMap(\.themes))
     let themes = ThemeName.standard + named.subtracting(ThemeName.standard).sorted()
@@ -43,7 +45,7 @@ package enum CrossValidation {
         }
         if !rest.passages.isEmpty { kept.append(rest) }
       }
-      let bytes = try Trainer(version: "held-out", trainedAt: "").train(on: kept)
+      let bytes = try Trainer(version: "held-out", trainedAt: "", lexicon: lexicon).train(on: kept)
       let tagger = try LinearTagger(copying: bytes)
       var own = Evaluation(themes: themes)
       for passage in heldOut {

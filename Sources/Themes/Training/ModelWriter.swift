@@ -19,11 +19,12 @@ enum ModelWriter {
       (.description, description.bytes),
       (.slots, littleEndian(slots(hashes))),
       (.rows, rows),
-      (.heads, littleEndian(quantised.flatMap { [Int64($0.unit), Int64($0.bias)] })),
+      (.heads, littleEndian(quantised.flatMap { ($0.units + [$0.bias]).map { Int64($0) } })),
       (.calibration, littleEndian(calibration.factors.map { Int64($0) })),
       (.thresholds, littleEndian(calibration.thresholds.map { Int64($0) })),
       (.logistic, littleEndian(CalibrationFitting.logistic)),
       (.parts, littleEndian(set.parts)),
+      (.concepts, littleEndian(set.concepts)),
     ])
   }
 
@@ -73,11 +74,12 @@ enum ModelWriter {
   }
 }
 
-/// The weights of a head as signed bytes in one unit.
+/// The weights of a head as signed bytes, in a unit for each family of features: few concepts weigh more than many
+/// character n-grams, and one unit for both would leave the n-grams little to differ by.
 struct Quantised {
   private(set) var weights: [Int8] = []
-  /// Q24.
-  private(set) var unit = 0
+  /// For each family, Q24.
+  private(set) var units: [Int] = []
   /// Q16.
   private(set) var bias = 0
 
@@ -87,12 +89,17 @@ struct Quantised {
       let block = set.blocks[Int(vocabulary.features[column])]
       return head[column] * block.weight * Double(vocabulary.rarities[column])
     }
-    // The few heaviest are cut, so that the many light ones keep more of their difference.
-    let sizes = values.map(abs).sorted()
-    let largest = sizes.isEmpty ? 0 : sizes[min(sizes.count - 1, sizes.count * 9_998 / 10_000)]
-    unit = Int((largest / 127 * Double(1 << 24)).rounded())
+    let blocks = vocabulary.features.map { set.blocks[Int($0)] }
+    for block in FeatureBlock.allCases {
+      // The few heaviest are cut, so that the many light ones keep more of their difference.
+      let sizes = zip(values, blocks).filter { $0.1 == block }.map { abs($0.0) }.sorted()
+      let largest = sizes.isEmpty ? 0 : sizes[min(sizes.count - 1, sizes.count * 9_998 / 10_000)]
+      units.append(Int((largest / 127 * Double(1 << 24)).rounded()))
+    }
     bias = CalibrationFitting.fixed(head[head.count - 1])
-    let step = Double(unit) / Double(1 << 24)
-    weights = values.map { step > 0 ? Int8(max(-127, min(127, ($0 / step).rounded()))) : 0 }
+    weights = zip(values, blocks).map { value, block in
+      let step = Double(units[block.rawValue]) / Double(1 << 24)
+      return step > 0 ? Int8(max(-127, min(127, (value / step).rounded()))) : 0
+    }
   }
 }

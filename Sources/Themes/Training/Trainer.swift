@@ -12,6 +12,8 @@ package struct Trainer: Sendable {
   /// Written into the model; see ``ModelDescription``.
   package var version: String
   package var trainedAt: String
+  /// What words express; built into the model.
+  package var lexicon: ConceptLexicon
   /// Told how far the work is, from 0 to 1; called from several threads.
   package var progress: @Sendable (Double) -> Void
 
@@ -20,8 +22,11 @@ package struct Trainer: Sendable {
   /// Fewer passages than these teach nothing.
   package static let leastPassages = 50
 
-  package init(version: String, trainedAt: String, progress: @escaping @Sendable (Double) -> Void = { _ in })
-  {
+  package init(
+    version: String, trainedAt: String, lexicon: ConceptLexicon = ConceptLexicon(),
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
+  ) {
+    self.lexicon = lexicon
     self.version = version
     self.trainedAt = trainedAt
     self.progress = progress
@@ -40,18 +45,25 @@ package struct Trainer: Sendable {
       throw TrainingError(
         description: "\(source.name): the weight \(source.weight) is not between 0 and 1000")
     }
-    let set = TrainingSet(sources, foldCount: Self.folds)
+    let set: TrainingSet
+    do throws(ModelError) {
+      set = try TrainingSet(sources, lexicon: lexicon, foldCount: Self.folds)
+    } catch {
+      throw TrainingError(description: error.description)
+    }
     guard set.themes.count <= ModelDescription.limit, set.areas.count <= ModelDescription.limit else {
       throw TrainingError(
         description: "there are \(set.themes.count) themes and \(set.areas.count) areas; "
           + "a model holds \(ModelDescription.limit) of each")
     }
     let heads = Heads(themes: set.themes.count, areas: set.areas.count)
-    let steps = Steps(of: Self.folds * heads.calibrated + heads.count, report: progress)
+    let steps = Steps(of: (Self.folds + 1) * heads.count, report: progress)
 
-    let calibration = CalibrationFitting(set, margins: heldOutMargins(set, heads, steps))
+    let heldOut = heldOutMargins(set, heads, steps)
+    let calibration = CalibrationFitting(set, margins: heldOut)
     let fitting = HeadFitting(set) { _ in false }
-    let weights = fitting.weights(of: 0..<heads.count) { _ in steps.take() }
+    let weights = ChoiceFitting(set, heads, margins: heldOut).comparable(
+      fitting.weights(of: 0..<heads.count) { _ in steps.take() })
     let description = ModelDescription(
       version: version, trainedAt: trainedAt, passages: count, themes: set.themes, areas: set.areas)
     return ModelWriter.bytes(
@@ -59,12 +71,12 @@ package struct Trainer: Sendable {
       calibration: calibration)
   }
 
-  /// For each passage the margins of the calibrated heads, fitted without the passage's fold.
+  /// For each passage the margins of all heads, fitted without the passage's fold.
   private func heldOutMargins(_ set: TrainingSet, _ heads: Heads, _ steps: Steps) -> [[Double]] {
     var margins = [[Double]](repeating: [], count: set.passages.count)
     for fold in 0..<Self.folds {
       let fitting = HeadFitting(set) { set.folds[$0] == fold }
-      let weights = fitting.weights(of: 0..<heads.calibrated) { _ in steps.take() }
+      let weights = fitting.weights(of: 0..<heads.count) { _ in steps.take() }
       for (index, row) in set.rows.enumerated() where row.kind == .passage && set.folds[row.passage] == fold {
         margins[row.passage] = weights.map { fitting.margin(ofRow: index, $0) }
       }
@@ -75,14 +87,16 @@ package struct Trainer: Sendable {
 
 extension Trainer {
   /// The version of the model that this program ships.
-  package static let shippedVersion = "2026-11-24.1"
+  package static let shippedVersion = "2026-11-24.2"
   static let shippedTrainedAt = "2026-11-24T00:00:00Z"
 
   /// The model that this program ships, from the corpus that it ships: the same bytes each time.
   package static func shippedModel(
-    from corpus: [LabelledFile], progress: @escaping @Sendable (Double) -> Void = { _ in }
+    from corpus: [LabelledFile], lexicon: ConceptLexicon,
+    progress: @escaping @Sendable (Double) -> Void = { _ in }
   ) throws(TrainingError) -> [UInt8] {
-    let trainer = Trainer(version: shippedVersion, trainedAt: shippedTrainedAt, progress: progress)
+    let trainer = Trainer(
+      version: shippedVersion, trainedAt: shippedTrainedAt, lexicon: lexicon, progress: progress)
     return try trainer.train(on: corpus.map { TrainingSource($0) })
   }
 }

@@ -34,12 +34,14 @@ struct TrainingSet {
   private(set) var blocks: [FeatureBlock] = []
   /// The parts of compounds.
   let parts: [UInt32]
+  /// The table of concepts; see ``ConceptTable``.
+  let concepts: [UInt64]
 
   private var identifiers: [UInt64: Int32] = [:]
 
   /// - Parameter foldCount: passages of one source are held out together where there are as many sources as folds,
   ///   for what one writer wrote is easier to guess from the same writer's other passages than real notes are.
-  init(_ sources: [TrainingSource], foldCount: Int) {
+  init(_ sources: [TrainingSource], lexicon: ConceptLexicon, foldCount: Int) throws(ModelError) {
     themes = Self.ordered(sources.lazy.flatMap(\.passages).flatMap(\.themes), first: ThemeName.standard)
     areas = Self.ordered(sources.lazy.flatMap(\.passages).map(\.area), first: ServiceArea.standard)
     let bySource = sources.count >= foldCount
@@ -55,30 +57,40 @@ struct TrainingSet {
       }
     }
     parts = vocabulary.table()
-    let table = parts
-    table.withUnsafeBufferPointer { appendRows(CompoundSplitter(parts: $0)) }
+    concepts = ConceptTable.slots(lexicon.entries)
+    let (parts, concepts) = (parts, concepts)
+    let failure: ModelError? = parts.withUnsafeBufferPointer { parts in
+      concepts.withUnsafeBufferPointer { concepts in
+        do throws(ModelError) {
+          appendRows(CompoundSplitter(parts: parts), try ConceptTable(concepts))
+          return nil
+        } catch { return error }
+      }
+    }
+    if let failure { throw failure }
   }
 
-  private mutating func appendRows(_ splitter: CompoundSplitter) {
+  private mutating func appendRows(_ splitter: CompoundSplitter, _ concepts: ConceptTable) {
     let extractor = FeatureExtractor()
     for index in passages.indices {
-      append(passages[index].text, .passage, index, extractor, splitter)
+      append(passages[index].text, .passage, index, extractor, splitter, concepts)
       for (theme, name) in themes.enumerated() {
         guard let phrases = passages[index].evidence[name], !phrases.isEmpty else { continue }
         var remainder = passages[index].text
         for phrase in phrases {
-          append(phrase, .phrase(theme: theme), index, extractor, splitter)
+          append(phrase, .phrase(theme: theme), index, extractor, splitter, concepts)
           remainder = Self.without(phrase, remainder)
         }
-        append(remainder, .remainder(theme: theme), index, extractor, splitter)
+        append(remainder, .remainder(theme: theme), index, extractor, splitter, concepts)
       }
     }
   }
 
   private mutating func append(
-    _ text: String, _ kind: Kind, _ passage: Int, _ extractor: FeatureExtractor, _ splitter: CompoundSplitter
+    _ text: String, _ kind: Kind, _ passage: Int, _ extractor: FeatureExtractor, _ splitter: CompoundSplitter,
+    _ concepts: ConceptTable
   ) {
-    extractor.extract(text, splitter: splitter)
+    extractor.extract(text, splitter: splitter, concepts: concepts)
     var features = [Int32]()
     features.reserveCapacity(extractor.features.count)
     for feature in extractor.features {

@@ -37,10 +37,11 @@ struct TrainCommand: AsyncParsableCommand {
 
   func run() async throws {
     let corpus = try LabelledFiles.corpus()
+    let lexicon = try LabelledFiles.lexicon()
     if shipped, let write {
       try Self.save(
         try Self.training { progress throws(TrainingError) in
-          try Trainer.shippedModel(from: corpus, progress: progress)
+          try Trainer.shippedModel(from: corpus, lexicon: lexicon, progress: progress)
         }, to: write)
       return
     }
@@ -51,7 +52,7 @@ struct TrainCommand: AsyncParsableCommand {
 
     let version = Self.version(after: old.version, on: Date())
     let split = Split(corpus: corpus, given: given)
-    let candidate = try LinearTagger(copying: try train(version, on: split.kept))
+    let candidate = try LinearTagger(copying: try train(version, lexicon, on: split.kept))
     let themes = candidate.description.themes
     let scores = (
       old: Evaluation(of: old, on: split.apart, themes: themes),
@@ -67,7 +68,7 @@ struct TrainCommand: AsyncParsableCommand {
       show(old.version, version, split, scores)
     }
 
-    let bytes = try train(version, on: (corpus + given).map { TrainingSource($0) })
+    let bytes = try train(version, lexicon, on: (corpus + given).map { TrainingSource($0) })
     if let write {
       try Self.save(bytes, to: write)
     } else if let workshop {
@@ -77,9 +78,12 @@ struct TrainCommand: AsyncParsableCommand {
     }
   }
 
-  private func train(_ version: String, on sources: [TrainingSource]) throws -> [UInt8] {
+  private func train(_ version: String, _ lexicon: ConceptLexicon, on sources: [TrainingSource]) throws
+    -> [UInt8]
+  {
     try Self.training { progress throws(TrainingError) in
-      try Trainer(version: version, trainedAt: Date().rfc3339, progress: progress).train(on: sources)
+      try Trainer(version: version, trainedAt: Date().rfc3339, lexicon: lexicon, progress: progress)
+        .train(on: sources)
     }
   }
 
@@ -180,6 +184,15 @@ enum LabelledFiles {
       }
     }
     return files
+  }
+
+  /// The lexicon of concepts within the program.
+  static func lexicon() throws(Failure) -> ConceptLexicon {
+    do throws(ConceptLexicon.Problem) {
+      return try ConceptLexicon(reading: Embedded.concepts)
+    } catch {
+      throw Failure(.ownFault, "the shipped lexicon of concepts: \(error)")
+    }
   }
 
   /// - Parameter path: `-` is standard input.
