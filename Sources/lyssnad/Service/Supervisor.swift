@@ -1,4 +1,5 @@
 import Feedback
+import Foundation
 import Intake
 
 /// Keeps one source's line running: opens it, takes in, and starts again when the source fails, waiting longer each
