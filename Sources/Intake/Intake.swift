@@ -21,6 +21,8 @@ package struct Intake: Sendable {
   package var pulse: Pulse
   /// How many messages are read at a time.
   package var width: Int
+  /// How long the process must have lived before it reads what was there at several deaths.
+  package var pauseBeforeDoubtful: Duration = .seconds(2)
   /// Called after each commit, with the entries as they were read and what the commit made of them.
   package var committed: @Sendable ([Entry], [CommitResult]) async -> Void
 
@@ -58,6 +60,13 @@ package struct Intake: Sendable {
         for (index, group) in groups.enumerated() {
           try Task.checkCancellation()
           let earlier = group.count == 1 ? standing[group[0].key]?.attempts ?? 0 : 0
+          if earlier > 1 {
+            // A process that is killed from outside again and again proves nothing about what it happens to hold: the
+            // doubtful ones are read only by one that lives.
+            try await landing?.landed()
+            pulse.waits(source.name)
+            try await Task.sleep(for: pauseBeforeDoubtful)
+          }
           try await patient.beginAttempt(at: group.map(\.key), from: source.name)
           let read = try await read(group, after: earlier, from: source.name, under: policy)
           try await landing?.landed()

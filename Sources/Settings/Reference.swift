@@ -87,7 +87,8 @@ extension Settings {
       Key(
         "mail.user", "text", hasEffect: false, "The name with which to log in, where the server asks for one."
       ),
-    ] + secret("mail.password", hasEffect: false, "The password that goes with user.") + oauth("mail.oauth2", hasEffect: false)
+    ] + secret("mail.password", hasEffect: false, "The password that goes with user.")
+    + oauth("mail.oauth2", hasEffect: false)
     + [
       Key(
         "mail.ca_file", "path", hasEffect: false,

@@ -42,6 +42,9 @@ package final class SQLiteStore: FeedbackStore {
     case .read: try StoreFile.requireExisting(path)
     }
     do {
+      // Several that come to a new place at once set it up one after the other.
+      let turn = access == .read ? nil : FolderLock(of: path)
+      defer { withExtendedLifetime(turn) {} }
       let pool = try DatabasePool(path: path, configuration: Connection.configuration(path, access))
       try self.init(pool, place: path, access: access)
     } catch {

@@ -49,11 +49,15 @@ extension Workshop {
   private func bytes(of entry: Entry) async throws -> [UInt8] {
     if let kept = try await store.original(of: entry.id) { return kept }
     let limit = settings.limits.message.bytes
-    if let mailbox = sources(log: SilentLog()).lazy.map(\.source).first(where: { $0.name == entry.source }) as? Mailbox {
+    if let mailbox = sources(log: SilentLog()).lazy.map(\.source).first(where: { $0.name == entry.source })
+      as? Mailbox
+    {
       do throws(SourceError) {
         return try await mailbox.message(entry.key)
       } catch {
-        throw Failure(error.kind == .unreachable ? .unavailable : .badInput, "source \(entry.source): \(error.description)")
+        throw Failure(
+          error.kind == .unreachable ? .unavailable : .badInput,
+          "source \(entry.source): \(error.description)")
       }
     }
     if let bytes = try await messageOfMbox(entry) { return bytes }

@@ -30,7 +30,9 @@ struct SourceMaking: Sendable {
     }
   }
 
-  private func remoteDrop(_ source: Settings.Source, _ name: SourceName, _ login: Settings.Login) -> RemoteDrop {
+  private func remoteDrop(_ source: Settings.Source, _ name: SourceName, _ login: Settings.Login)
+    -> RemoteDrop
+  {
     let secrets = secrets
     return RemoteDrop(
       RemoteDropConfiguration(name: name, folder: source.url.path, settle: source.settle.duration) {
@@ -39,12 +41,15 @@ struct SourceMaking: Sendable {
           switch login.proof {
           case .password(let reference):
             proof = .password(try secrets.secret(reference).withBytes { SecretBytes($0) })
-          case .privateKey(let reference): proof = .key(file: try secrets.path(of: reference), passphrase: nil)
-          case .oauth2: return .failure(SourceError(.refused, "\(name): a drop has no oauth2; name a password or a key"))
+          case .privateKey(let reference):
+            proof = .key(file: try secrets.path(of: reference), passphrase: nil)
+          case .oauth2:
+            return .failure(SourceError(.refused, "\(name): a drop has no oauth2; name a password or a key"))
           }
           return .success(
             RemoteServer(
-              scheme: source.url.scheme == .sftp ? .sftp : .ftps, host: source.url.host, port: source.url.port,
+              scheme: source.url.scheme == .sftp ? .sftp : .ftps, host: source.url.host,
+              port: source.url.port,
               login: ServerLogin(user: login.user, proof), caFile: source.transport.caFile,
               hostKeys: source.hostKeys.map {
                 switch $0 {

@@ -23,7 +23,8 @@ struct MailboxBenchmark {
     print("mailbox: \(count) mails, \(bytes / 1_000_000) MB, Dovecot over TLS on loopback")
 
     let began = Date()
-    let process = try program.start(["run", "--config", house.configuration], output: house.folder.path + "/log")
+    let process = try program.start(
+      ["run", "--config", house.configuration], output: house.folder.path + "/log")
     let end = began.addingTimeInterval(600)
     var stored = 0
     while stored < count, Date() < end, process.isRunning {
@@ -41,7 +42,8 @@ struct MailboxBenchmark {
     let peer = try mbsync(house)
     print(
       String(
-        format: "mailbox: lyssnad %.1f s (%.0f mails/s, peak RSS %.1f MB), mbsync %.1f s (%.0f mails/s): ratio %.2f",
+        format:
+          "mailbox: lyssnad %.1f s (%.0f mails/s, peak RSS %.1f MB), mbsync %.1f s (%.0f mails/s): ratio %.2f",
         seconds, Double(count) / seconds, peak, peer, Double(count) / peer, seconds / peer))
   }
 

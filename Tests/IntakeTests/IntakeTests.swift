@@ -209,7 +209,8 @@ import Testing
   /// A mailbox's position must not pass what was set aside to be read last.
   @Test func thePositionPassesABatchOnlyWithAllOfIt() async throws {
     let base = try SQLiteStore.inMemory()
-    let store = FailingStore(base: base, failures: .init([nil, StoreError(.corrupt, "the database is damaged")]))
+    let store = FailingStore(
+      base: base, failures: .init([nil, StoreError(.corrupt, "the database is damaged")]))
     var suspect = Arrival.mail("1", Self.note)
     suspect.position = Position(rawValue: "7:1")
     var fresh = Arrival.mail("2", Self.note.replacing("fjorton", with: "femton"))

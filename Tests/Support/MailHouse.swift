@@ -10,7 +10,8 @@ package struct MailHouse: Sendable {
   package var secret: String { folder.path + "/secret" }
 
   /// What the receiving server would write on top of each mail.
-  package static let vouching = "Authentication-Results: mx.uppsala.example; dmarc=pass header.from=uppsala.example\n"
+  package static let vouching =
+    "Authentication-Results: mx.uppsala.example; dmarc=pass header.from=uppsala.example\n"
 
   /// - Parameter port: of a proxy before the server; nil for the server itself.
   package init(port: Int? = nil, source more: String = "", log level: String = "info") throws {

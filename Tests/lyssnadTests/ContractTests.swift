@@ -247,7 +247,7 @@ import Testing
 
   @Test func classifyExplainsItself() throws {
     let folder = try TemporaryFolder()
-    let text = "Vi väntade fjorton veckor på bygglovet.\nFikat var gott.\n"
+    let text = "Vi väntade fjorton veckor på bygglovet.\nBolaget tillverkar pumpar till sjukhus.\n"
     let result = try program.run(["classify", "--json"], input: Data(text.utf8), folder: folder.path)
     #expect(result.status == 0, "\(result.messages)")
     let first = try #require(

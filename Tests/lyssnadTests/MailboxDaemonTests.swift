@@ -42,7 +42,8 @@ struct MailboxDaemonTests {
   @Test func aMailFromHandToAnswer() throws {
     let house = try MailHouse()
     try house.seed(mails(20))
-    let process = try program.start(["run", "--config", house.configuration], output: house.folder.path + "/log")
+    let process = try program.start(
+      ["run", "--config", house.configuration], output: house.folder.path + "/log")
     #expect(try eventually { try notes(house) == 20 }, "\(log(house))")
     // One that comes while the service idles.
     let mail = Data(MailHouse.vouching.utf8) + (try House.sample("04-fran-telefonen.eml"))
@@ -55,7 +56,9 @@ struct MailboxDaemonTests {
     let search = try program.run(["search", "--config", house.configuration, "skomakaren"])
     #expect(search.output.contains("Skomakaren tvärtom"))
     let reconciled = try program.run(["reconcile", "--json", "--config", house.configuration])
-    #expect(reconciled.output.contains("\"settled\":21,\"missing\":[]"), "\(reconciled.output)\(reconciled.messages)")
+    #expect(
+      reconciled.output.contains("\"settled\":21,\"missing\":[]"),
+      "\(reconciled.output)\(reconciled.messages)")
     let check = try program.run(["check", "--connect", "--config", house.configuration])
     #expect(check.status == 0, "\(check.output)\(check.messages)")
     #expect(check.output.contains("IDLE:"))
@@ -67,12 +70,14 @@ struct MailboxDaemonTests {
     try house.seed(mails(count))
     var generator = SystemRandomNumberGenerator()
     for _ in 0..<25 {
-      let process = try program.start(["run", "--config", house.configuration], output: house.folder.path + "/log")
+      let process = try program.start(
+        ["run", "--config", house.configuration], output: house.folder.path + "/log")
       usleep(UInt32.random(in: 50_000...600_000, using: &generator))
       kill(process.processIdentifier, SIGKILL)
       process.waitUntilExit()
     }
-    let process = try program.start(["run", "--config", house.configuration], output: house.folder.path + "/log")
+    let process = try program.start(
+      ["run", "--config", house.configuration], output: house.folder.path + "/log")
     #expect(try eventually(90) { try notes(house) == count }, "\(log(house).suffix(2000))")
     #expect(eventually(20) { house.flags.allSatisfy { $0 == "a" } })
     stop(process)
@@ -97,7 +102,8 @@ struct MailboxDaemonTests {
     let house = try MailHouse()
     try house.folder.write("fel\n", to: "secret")
     try house.seed(mails(3))
-    let process = try program.start(["run", "--config", house.configuration], output: house.folder.path + "/log")
+    let process = try program.start(
+      ["run", "--config", house.configuration], output: house.folder.path + "/log")
     #expect(eventually(20) { log(house).contains("source.refused") }, "\(log(house))")
     usleep(4_000_000)
     let lines = log(house).split(separator: "\n").filter { $0.contains("source.refused") }
@@ -112,11 +118,13 @@ struct MailboxDaemonTests {
   @Test func aStrangerIsRefusedAndCanBeLetIn() throws {
     let house = try MailHouse()
     try house.dovecot.seed([try House.sample("14-okand-avsandare.eml")], user: "anna")
-    let process = try program.start(["run", "--config", house.configuration], output: house.folder.path + "/log")
+    let process = try program.start(
+      ["run", "--config", house.configuration], output: house.folder.path + "/log")
     let list = ["quarantine", "list", "--json", "--config", house.configuration]
     #expect(try eventually { try !program.run(list).output.isEmpty }, "\(log(house))")
     stop(process)
-    let record = try JSONSerialization.jsonObject(with: Data(try program.run(list).output.utf8)) as? [String: Any]
+    let record =
+      try JSONSerialization.jsonObject(with: Data(try program.run(list).output.utf8)) as? [String: Any]
     #expect(record?["reason"] as? String == "sender_not_allowed")
     let id = try #require(record?["id"] as? String)
     // Its bytes were not kept: they are fetched again from the server.

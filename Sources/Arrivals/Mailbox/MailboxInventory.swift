@@ -23,13 +23,15 @@ package struct MailboxInventory: AsyncSequence, Sendable {
 
     package mutating func next() async throws(SourceError) -> [Arrival]? { try await next(isolation: nil) }
 
-    package mutating func next(isolation actor: isolated (any Actor)?) async throws(SourceError) -> [Arrival]? {
+    package mutating func next(isolation actor: isolated (any Actor)?) async throws(SourceError) -> [Arrival]?
+    {
       let left: ArraySlice<ArrivalKey>
       if let rest { left = rest } else { left = try await mailbox.keys()[...] }
       rest = left.dropFirst(500)
       guard !left.isEmpty else { return nil }
       return left.prefix(500).map { [mailbox] key in
-        Arrival(key: key, path: nil, form: .mail, size: 0, receivedAt: .distantPast) { _ throws(SourceError) in
+        Arrival(key: key, path: nil, form: .mail, size: 0, receivedAt: .distantPast) {
+          _ throws(SourceError) in
           try await mailbox.message(key)
         }
       }
