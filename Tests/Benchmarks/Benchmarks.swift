@@ -16,10 +16,18 @@ struct Benchmarks {
     print(
       "lyssnad bench: \(ProcessInfo.processInfo.activeProcessorCount) cores, \(sentences.count) different passages"
     )
-    try IntakeBenchmark(program: program, sentences: sentences).run()
-    try TaggingBenchmark(program: program, sentences: sentences).run()
-    try StartBenchmark(program: program).run()
-    try MailboxBenchmark(program: program, sentences: sentences).run()
+    // Named on the command line, or all.
+    let asked = CommandLine.arguments.dropFirst()
+    func wants(_ name: String) -> Bool {
+      // What was told so far is seen, also through a pipe.
+      fflush(nil)
+      return asked.isEmpty || asked.contains(name)
+    }
+    if wants("intake") { try IntakeBenchmark(program: program, sentences: sentences).run() }
+    if wants("tagging") { try TaggingBenchmark(program: program, sentences: sentences).run() }
+    if wants("start") { try StartBenchmark(program: program).run() }
+    if wants("mailbox") { try MailboxBenchmark(program: program, sentences: sentences).run() }
+    fflush(nil)
   }
 }
 
