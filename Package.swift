@@ -90,7 +90,16 @@ let package = Package(
       name: "Support", dependencies: ["Feedback"], path: "Tests/Support",
       swiftSettings: strict),
     .executableTarget(
-      name: "lyssnad-bench", dependencies: ["Support"], path: "Tests/Benchmarks", swiftSettings: strict),
+      name: "lyssnad-bench", dependencies: ["ReadingCollection", "Support"], path: "Tests/Benchmarks",
+      swiftSettings: strict),
+    // Mails as the world's programs write them, with how a careful person reads each.
+    .target(
+      name: "ReadingCollection", dependencies: ["Support"], path: "Tests/Reading/Collection",
+      exclude: ["Notes"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "ReadingTests", dependencies: ["ReadingCollection", "Support"], path: "Tests/Reading/Tests",
+      swiftSettings: strict),
     tests(of: "Feedback"),
     tests(of: "Settings", ["Support"]),
     tests(of: "Language"),

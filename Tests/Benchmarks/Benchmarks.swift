@@ -27,6 +27,8 @@ struct Benchmarks {
     if wants("tagging") { try TaggingBenchmark(program: program, sentences: sentences).run() }
     if wants("start") { try StartBenchmark(program: program).run() }
     if wants("mailbox") { try MailboxBenchmark(program: program, sentences: sentences).run() }
+    // Only by name: it tells how well, not how fast.
+    if asked.first == "reading-quality" { try ReadingQuality(program: program).run(asked.dropFirst().first) }
     fflush(nil)
   }
 }
