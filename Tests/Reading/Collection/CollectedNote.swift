@@ -4,8 +4,9 @@ import Foundation
 ///
 /// A file of `Notes` has fields (`key: value`), an empty line, and lines of text. The first characters of a line tell
 /// its kind: `# ` and `## ` headings, `@ ` facts about the meeting (attendance, agenda), `- ` a bullet, `1. `, `1) ` a
-/// number, `|h ` and `| ` rows of a table, `. ` a line that stands by itself; anything else is prose. `¦` parts two
-/// sentences of one passage, `‖` two passages.
+/// number, `|h ` and `| ` rows of a table, `. ` a line that stands by itself; anything else is prose. `‖` parts two
+/// passages, `¦` two sentences of one passage, and `¦?` two sentences that may stand in one passage or in two. A
+/// sentence after `~` only opens the note ("Möte den 5 mars med …"): it may stand by itself, with what follows, or nowhere.
 package struct CollectedNote: Sendable {
   package enum Block: Sendable, Equatable {
     case title(String)
@@ -29,9 +30,22 @@ package struct CollectedNote: Sendable {
   package var isEnglish: Bool
   package var blocks: [Block]
   package var sentences: [String]
-  package var passages: [String]
+  package var passages: [Passage]
   /// Headings, attendance and agenda: kept, and never cut into passages.
   package var furniture: [String]
+
+  /// Sentences that only open it.
+  package var openings: [String]
+
+  /// One point, as a careful person cuts it.
+  package struct Passage: Sendable {
+    /// What may stand by itself, in order.
+    package var units: [String]
+    /// The opening sentence before it.
+    package var opening: String?
+
+    package var text: String { units.joined(separator: " ") }
+  }
 
   /// The notes of the folder, in the order of their names.
   package static func all() throws -> [CollectedNote] {
@@ -65,6 +79,7 @@ package struct CollectedNote: Sendable {
     sentences = []
     passages = []
     furniture = []
+    openings = []
     for line in lines.dropFirst(end + 1) where !line.isEmpty { add(line) }
   }
 
@@ -85,7 +100,7 @@ package struct CollectedNote: Sendable {
       blocks.append(.row(cells, isHeader: isHeader))
       if !isHeader {
         sentences += cells.filter { $0.split(separator: " ").count > 3 && $0.hasSuffix(".") }
-        passages.append(cells.joined(separator: " "))
+        passages.append(Passage(units: [cells.joined(separator: " ")]))
       }
     } else if line.hasPrefix("- ") {
       blocks.append(.bullet(content(rest(2))))
@@ -104,11 +119,21 @@ package struct CollectedNote: Sendable {
 
   /// Notes the sentences and passages of a line, and returns it without the marks between them.
   private mutating func content(_ line: String) -> String {
+    var opening: String?
     for passage in line.components(separatedBy: " ‖ ") {
-      sentences += passage.components(separatedBy: " ¦ ")
-      passages.append(passage.replacingOccurrences(of: " ¦ ", with: " "))
+      guard !passage.hasPrefix("~") else {
+        opening = String(passage.dropFirst())
+        openings.append(String(passage.dropFirst()))
+        continue
+      }
+      let units = passage.components(separatedBy: " ¦? ")
+      sentences += units.flatMap { $0.components(separatedBy: " ¦ ") }
+      passages.append(Passage(units: units.map { $0.replacing(" ¦ ", with: " ") }, opening: opening))
+      opening = nil
     }
-    return line.replacingOccurrences(of: " ¦ ", with: " ").replacingOccurrences(of: " ‖ ", with: " ")
+    var shown = line.hasPrefix("~") ? String(line.dropFirst()) : line
+    for mark in [" ¦? ", " ¦ ", " ‖ "] { shown = shown.replacing(mark, with: " ") }
+    return shown
   }
 }
 

@@ -16,8 +16,6 @@ struct ForwardedMail {
     let copyLine = copy.map { "\n\(l.copy): \($0.mailbox)" } ?? ""
     let outlook =
       "\(l.from): \(from.mailbox)\n\(l.sent): \(day.outlook(tongue))\n\(l.to): \(to.mailbox)\(copyLine)\n\(l.subject): \(subject)"
-    let plain =
-      "\(l.from): \(from.mailbox)\n\(l.date): \(day.iso) \(day.time)\n\(l.to): \(to.mailbox)\n\(l.subject): \(subject)"
     switch client {
     case .outlookDesktop, .outlookMobile: return outlook
     case .outlookClassic:
@@ -133,7 +131,7 @@ struct ForwardedMail {
     case .lotusNotes:
       return
         "----- \(isSwedish ? "Vidarebefordrat av" : "Forwarded by") \(to.name)/Uppsala kommun \(isSwedish ? "den" : "on") \(day.iso) \(day.later(50).time) -----\n\n\(l.from):\t\(from.name) <\(from.address)>\n\(l.to):\t\(to.name) <\(to.address)>\n\(l.date):\t\(day.iso) \(day.time)\n\(isSwedish ? "Ärende" : l.subject):\t\(subject)"
-    case .groupWise: return ">>> \(from.mailbox) \(day.iso) \(day.time) >>>\n" + (isSwedish ? "" : plain)
+    case .groupWise: return ">>> \(from.mailbox) \(day.iso) \(day.time) >>>"
     }
   }
 

@@ -36,9 +36,16 @@ struct Encoding: Sendable {
       return Array(Self.plainer(text).unicodeScalars.map { $0.value < 256 ? UInt8($0.value) : 0x3F })
     case .windows: return Array(text.data(using: .windowsCP1252, allowLossyConversion: true) ?? Data())
     case .utf16: return Array(text.data(using: .utf16) ?? Data())
-    case .mac: return Array(text.data(using: .macOSRoman, allowLossyConversion: true) ?? Data())
+    case .mac: return text.unicodeScalars.map { $0.isASCII ? UInt8($0.value) : Self.macintosh[$0] ?? 0x3F }
     }
   }
+
+  /// What Swedish needs of Mac OS Roman.
+  private static let macintosh: [Unicode.Scalar: UInt8] = [
+    "Ä": 0x80, "Å": 0x81, "É": 0x83, "Ö": 0x85, "Ü": 0x86, "ä": 0x8A, "å": 0x8C, "é": 0x8E, "ö": 0x9A,
+    "ü": 0x9F,
+    "§": 0xA4, "•": 0xA5, "–": 0xD0, "“": 0xD2, "”": 0xD3, "’": 0xD5,
+  ]
 
   /// What ISO 8859-1 has not, as programs replace it.
   private static func plainer(_ text: String) -> String {

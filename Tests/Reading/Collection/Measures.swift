@@ -85,9 +85,9 @@ package struct Measures: Sendable {
       count(.sentences, whole.contains(folded(sentence)), mail.id, expected: sentence, found: "-")
     }
     for passage in expected.notes.flatMap(\.passages) {
-      let key = folded(passage)
+      let key = folded(passage.text)
       count(
-        .passages, passages.contains(key), mail.id, expected: passage,
+        .passages, Self.isCut(passages, passage), mail.id, expected: passage.units.joined(separator: " ¦? "),
         found: zip(passages, texts).filter { $0.0.contains(key.prefix(24)) || key.contains($0.0) }.map(\.1)
           .joined(separator: " ‖ "))
     }
@@ -100,20 +100,57 @@ package struct Measures: Sendable {
           ? $0.contains(key) : $0 == key || key.count >= 6 && ($0.hasSuffix(key) || $0.hasPrefix(key))
       }
       // What the note itself says in other words is no junk.
-      if expected.notes.contains(where: { $0.passages.contains { folded($0).contains(key) } }) { continue }
+      if expected.notes.contains(where: { $0.passages.contains { folded($0.text).contains(key) } }) {
+        continue
+      }
       count(
         junk.kind == .furniture ? .furniture : .junk, through == nil, mail.id,
         expected: "no \(junk.kind): \(junk.text)",
         found: through.map { texts[$0] } ?? "")
     }
-    let right = expected.notes.flatMap(\.passages).map(folded)
+    let right = expected.notes.flatMap { $0.passages.map { folded(($0.opening ?? "") + $0.text) } }
+    let openings = expected.notes.flatMap { $0.openings.map(folded) }
     guard !right.isEmpty else { return }
     let all = right.joined()
     for (key, text) in zip(passages, texts) {
+      let isMarked = right.contains { key.hasSuffix($0) && key.count < $0.count + 8 }
       count(
-        .clean, all.contains(key) || right.contains { key.contains($0) && key.count < $0.count + 12 },
-        mail.id,
-        expected: "only words of the note", found: text)
+        .clean, all.contains(key) || openings.contains(key) || isMarked, mail.id,
+        expected: "only words of the note",
+        found: text)
+    }
+  }
+
+  /// Whether passages that follow each other are the expected one, cut nowhere or where it may be.
+  private static func isCut(_ passages: [String], _ expected: CollectedNote.Passage) -> Bool {
+    let units = expected.units.map(folded)
+    let opening = expected.opening.map(folded) ?? ""
+    return passages.indices.contains { first in
+      var next = first
+      var read = 0
+      while read < units.count, next < passages.count {
+        var key = ""
+        var taken = 0
+        for unit in units[read...] {
+          key += unit
+          taken += 1
+          if key.count >= passages[next].count { break }
+        }
+        guard passages[next] == key || read == 0 && passages[next] == opening + key else {
+          // The opening makes the first longer than its units alone.
+          guard read == 0, !opening.isEmpty, passages[next].hasPrefix(opening) else { return false }
+          let rest = passages[next].dropFirst(opening.count)
+          guard let count = (1...units.count).first(where: { units[..<$0].joined() == rest }) else {
+            return false
+          }
+          read = count
+          next += 1
+          continue
+        }
+        read += taken
+        next += 1
+      }
+      return read == units.count
     }
   }
 

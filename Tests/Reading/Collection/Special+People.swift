@@ -62,7 +62,7 @@ extension Special {
   /// Several notes at once, answers between the lines, and two files.
   static func odd(_ notes: [CollectedNote]) -> [CollectedMail] {
     [
-      twoFiles("two-docx", notes[0], notes[6], .docx), twoFiles("two-mixed", notes[8], notes[18], .odt),
+      twoFiles("two-docx", notes[0], notes[6], .docx), twoFiles("two-mixed", notes[10], notes[18], .odt),
       twoAttachedMails(notes[2], notes[14]), inlineAnswers("inline-angle", isOutlook: false),
       inlineAnswers("inline-outlook", isOutlook: true), noDate(notes[24]), noteWithImages(notes[25]),
     ]
@@ -128,7 +128,7 @@ extension Special {
     var note = CollectedNote(
       id: id,
       "title: Frågor efter besöket\nvoice: company\nwritten: 2026-03-17 15:25\ncompanies: Lada & Loft AB\n\n")
-    note.passages = answers
+    note.passages = answers.map { CollectedNote.Passage(units: [$0]) }
     note.sentences = answers
     let person = People.reporters[0]
     let pairs = zip(asked, answers).map { (isOutlook ? $0 : "> " + $0) + "\n\n" + $1 }.joined(
