@@ -8,10 +8,14 @@ enum Client: String, Sendable, CaseIterable {
     theBat
   case mailspring
   case lotusNotes, groupWise
+  /// Outlook's forward as a program that makes plain text of bold HTML sends it on: `*Från:* …`.
+  case starred
+  /// Outlook within one Exchange organisation, in plain text: names without addresses.
+  case exchangeNames
 
   var markup: Markup {
     switch self {
-    case .outlookDesktop, .outlookClassic, .outlookMac, .windowsMail: .word
+    case .outlookDesktop, .outlookClassic, .outlookMac, .windowsMail, .starred, .exchangeNames: .word
     case .outlookWeb, .outlookNew, .outlookMobile: .outlookWeb
     case .gmail, .gmailOld, .gmailMobile, .spark, .mailspring, .yahoo, .samsung: .gmail
     case .appleMail, .iPhone: .apple

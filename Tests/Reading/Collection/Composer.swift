@@ -36,18 +36,14 @@ struct Composer {
     expected.junk = note.furniture.map { Junk(kind: .furniture, text: $0) }
     var subject = note.title
     var day = note.written
-    if let banner = wrapping.banner {
-      plain += banner.lines + [""]
-      html += banner.html
-      add(.banner, banner.lines)
-    }
+    if let banner = wrapping.banner { show(banner) }
     let entity: Entity
     switch wrapping.action {
     case .direct:
       if let greeting = wrapping.greeting { words([greeting, ""]) }
       noteText()
       sign(reporter, wrapping.signature)
-      disclaim()
+      disclaim(wrapping.disclaimer)
       expected.judgesComment = wrapping.greeting == nil
       entity = body()
     case .reply:
@@ -56,14 +52,15 @@ struct Composer {
       noteText()
       sign(reporter, wrapping.signature)
       history(of: Exchange.before(day, from: author, to: reporter, number))
-      disclaim()
+      disclaim(wrapping.disclaimer)
       expected.judgesComment = wrapping.greeting == nil
       entity = body()
     case .forward, .forwardTwice:
       let prefix = ["gmail", "apple", "mozilla", "breaks"].contains("\(markup)") ? "Fwd" : labels.forward
       subject = "\(prefix): \(subject)"
       day = note.written.nextDay()
-      expected.origins = [author.address]
+      // Where the program gives no address, none can be told.
+      if client != .exchangeNames { expected.origins = [author.address] }
       forward(&expected)
       if case .forwardTwice = wrapping.action { subject = "\(prefix): \(subject)" }
       entity = body()
@@ -84,9 +81,10 @@ struct Composer {
       subject = "Anteckningar från \(note.isEnglish ? "besöket" : "mötet")"
       comment(&expected)
       sign(reporter, wrapping.signature)
-      disclaim()
+      disclaim(wrapping.disclaimer)
       entity = .multipart("mixed", [body(), NoteFile.entity(kind, note, number: number, author: author)])
       if kind == .eml { expected.origins = [author.address] }
+      if kind == .xlsx || kind == .rtf || kind == .tnef { expected.judgesFacts = false }
     }
     expected.junk += junk
     var envelope = Envelope(
@@ -161,8 +159,14 @@ struct Composer {
     expected.comment = said
   }
 
-  private mutating func disclaim() {
-    guard let disclaimer = wrapping.disclaimer else { return }
+  private mutating func show(_ banner: Banner) {
+    plain += banner.lines + [""]
+    html += banner.html
+    add(.banner, banner.lines)
+  }
+
+  private mutating func disclaim(_ disclaimer: Disclaimer?) {
+    guard let disclaimer else { return }
     add(.disclaimer, disclaimer.lines)
     plain += ["", ""] + disclaimer.lines
     html +=
@@ -179,8 +183,11 @@ struct Composer {
     let htmlAbove = html
     plain = []
     html = ""
+    if let banner = wrapping.authorBanner { show(banner) }
+    if let greeting = wrapping.authorGreeting { words([greeting, ""]) }
     noteText()
     sign(author, wrapping.authorSignature)
+    disclaim(wrapping.authorDisclaimer)
     if wrapping.hasHistory {
       history(of: Exchange.before(note.written, from: colleague, to: author, number))
     }
@@ -208,7 +215,7 @@ struct Composer {
       comment(&expected)
       sign(reporter, wrapping.signature)
     }
-    disclaim()
+    disclaim(wrapping.disclaimer)
   }
 
   /// Puts the fields of a forward above what has been written so far.

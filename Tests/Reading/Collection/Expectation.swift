@@ -10,6 +10,7 @@ package struct Junk: Sendable {
 /// How a careful person reads one mail of the collection.
 package struct Expectation: Sendable {
   package var outcome = "stored"
+  /// `*` where any reason will do.
   package var reason: String?
   /// The notes within, in their order.
   package var notes: [CollectedNote] = []

@@ -18,6 +18,14 @@ struct ForwardedMail {
       "\(l.from): \(from.mailbox)\n\(l.sent): \(day.outlook(tongue))\n\(l.to): \(to.mailbox)\(copyLine)\n\(l.subject): \(subject)"
     switch client {
     case .outlookDesktop, .outlookMobile: return outlook
+    case .starred:
+      return outlook.split(separator: "\n").map { line in
+        guard let colon = line.firstIndex(of: ":") else { return String(line) }
+        return "*\(line[...colon])*\(line[line.index(after: colon)...])"
+      }.joined(separator: "\n")
+    case .exchangeNames:
+      return
+        "\(l.from): \(from.name)\n\(l.sent): \(day.outlook(tongue))\n\(l.to): \(to.name); \(People.reporters[3].name); \n\(People.reporters[4].name); Funktionsbrevlåda näringsliv\n\(l.copy): \(People.reporters[2].name)\n\(l.subject): \(subject)\n\(isSwedish ? "Prioritet: Hög" : "Importance: High")"
     case .outlookClassic:
       let line = isSwedish ? "-----Ursprungligt meddelande-----" : "-----Original Message-----"
       return

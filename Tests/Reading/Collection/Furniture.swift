@@ -1,7 +1,7 @@
 /// How a person signs.
 enum Signature: Sendable {
-  case none, full, short, slash, dashes, name, english, gdpr, environment, bokmal, german, finnish, stars,
-    vcard
+  case none, full, short, slash, dashes, name, english, gdpr, environment, bokmal, german, finnish, stars, vcard
+  case iPhone, outlookApp, oneNote, booking
 
   func lines(_ person: Person) -> [String] {
     let first = person.name.split(separator: " ").first.map(String.init) ?? person.name
@@ -33,6 +33,15 @@ enum Signature: Sendable {
         "Bästa hälsningar", "", person.name, person.unit, "Mobil 070-174 06 18", "",
         "Tänk på miljön innan du skriver ut detta mejl.", "Följ oss på Facebook, LinkedIn och Instagram",
       ]
+    case .iPhone: ["/\(first)", "", "Skickat från min iPhone"]
+    case .outlookApp: ["Hälsn \(first)", "", "Hämta Outlook för Android"]
+    case .oneNote: ["Skapad med OneNote."]
+    case .booking:
+      [
+        "Med vänlig hälsning,", "\(person.name) (hon/henne)", person.title, "Direkt: 018-727 00 58",
+        "Boka ett möte med mig: https://bokning.uppsala.example/\(person.address.prefix { $0 != "@" })",
+        "Måndag–torsdag, ledig fredagar",
+      ]
     case .bokmal: ["Med vennlig hilsen", "", person.name, "Rådgiver", "Mobil: +47 400 00 000"]
     case .german: ["Mit freundlichen Grüßen", "", person.name, "Telefon +46 18 727 00 41"]
     case .finnish: ["Ystävällisin terveisin", "", person.name, "Puh. +358 40 000 0000"]
@@ -52,7 +61,7 @@ enum Signature: Sendable {
 
 /// What a server or an employer puts below every mail.
 enum Disclaimer: Sendable, CaseIterable {
-  case swedish, english, secrecy, virus, both, record
+  case swedish, english, secrecy, virus, both, record, teams, printed, german
 
   var lines: [String] {
     switch self {
@@ -74,6 +83,18 @@ enum Disclaimer: Sendable, CaseIterable {
     case .virus:
       [
         "Detta meddelande har genomsökts efter virus och farligt innehåll av MailVakt och bedömts vara rent."
+      ]
+    case .teams:
+      [
+        "________________________________________________________________________________", "Microsoft Teams-möte",
+        "Anslut på datorn, i mobilappen eller i rumsenheten", "Klicka här för att ansluta till mötet",
+        "Mötes-ID: 312 445 901 22", "Lösenord: vP4xQz",
+      ]
+    case .printed:
+      ["P Spara på miljön – skriv inte ut detta mejl i onödan.", "Please consider the environment before printing this e-mail."]
+    case .german:
+      [
+        "Diese E-Mail enthält vertrauliche Informationen und ist nur für den genannten Empfänger bestimmt."
       ]
     case .both: Self.swedish.lines + [""] + Self.english.lines
     case .record:

@@ -64,7 +64,7 @@ package struct Measures: Sendable {
       [outcome, reason].compactMap { $0 }.joined(separator: " ")
     }
     count(
-      .outcomes, record?.outcome == expected.outcome && record?.reason == expected.reason, mail.id,
+      .outcomes, record?.outcome == expected.outcome && (record?.reason == expected.reason || expected.reason == "*"), mail.id,
       expected: said(expected.outcome, expected.reason),
       found: said(record?.outcome ?? "nothing", record?.reason))
     guard expected.outcome == "stored" else { return }

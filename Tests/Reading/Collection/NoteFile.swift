@@ -5,7 +5,7 @@ enum NoteFile {
   static func entity(_ kind: Wrapping.FileKind, _ note: CollectedNote, number: Int, author: Person) -> Entity
   {
     let style: Entity.NameStyle = [.ascii, .rfc2231, .encodedWord][number % 3]
-    let name = (style == .ascii ? "Motesanteckning" : "Mötesanteckning åäö") + ".\(kind.rawValue)"
+    let name = kind == .tnef ? "winmail.dat" : (style == .ascii ? "Motesanteckning" : "Mötesanteckning åäö") + ".\(kind.rawValue)"
     return .file(
       name: name, type: type(kind), bytes(kind, note, number: number, author: author), nameStyle: style,
       disposition: "attachment")
@@ -21,6 +21,8 @@ enum NoteFile {
     case .md: "text/markdown"
     case .rtf: "application/rtf"
     case .eml: "message/rfc822"
+    case .xlsx: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    case .tnef: "application/ms-tnef"
     }
   }
 
@@ -35,6 +37,8 @@ enum NoteFile {
     case .html: Array(Markup.mozilla.page(note.html(.mozilla), charset: "utf-8").utf8)
     case .md: Array(markdown(note).utf8)
     case .rtf: rtf(note)
+    case .xlsx: SpreadsheetWriter.file(note)
+    case .tnef: TNEFWriter.file(attachment: "Anteckning.docx", WordWriter.file(note))
     case .eml:
       Envelope(
         from: author.mailbox, to: People.box.mailbox, subject: note.title, day: note.written,

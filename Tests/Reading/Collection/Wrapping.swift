@@ -14,7 +14,7 @@ struct Wrapping: Sendable {
     case file(FileKind)
   }
   enum FileKind: String, Sendable {
-    case docx, odt, pdf, txt, html, md, rtf, eml
+    case docx, odt, pdf, txt, html, md, rtf, eml, xlsx, tnef = "dat"
   }
   enum Format: Sendable {
     case both, plain, html
@@ -39,6 +39,12 @@ struct Wrapping: Sendable {
   var banner: Banner?
   var format = Format.both
   var encoding = Encoding.qp
+  /// Below the signature of who wrote the note, within the forward.
+  var authorDisclaimer: Disclaimer?
+  /// Above the note, within the forward.
+  var authorBanner: Banner?
+  /// How who wrote the note begins.
+  var authorGreeting: String?
   var hasTitle = true
   /// The whole forwarded text is marked with `> `, as some programs and settings do.
   var isQuoted = false

@@ -352,7 +352,9 @@ extension Wrapping {
 
   private static var attached: [Wrapping] {
     var all: [Wrapping] = []
-    let kinds: [FileKind] = [.docx, .odt, .pdf, .txt, .html, .md, .rtf, .docx, .pdf, .eml, .docx]
+    let kinds: [FileKind] = [
+      .docx, .odt, .pdf, .txt, .html, .md, .rtf, .docx, .pdf, .eml, .docx, .xlsx, .tnef, .odt, .txt,
+    ]
     for (index, kind) in kinds.enumerated() {
       let client = [Client.outlookDesktop, .gmail, .appleMail, .outlookWeb, .thunderbird][index % 5]
       all.append(
@@ -423,6 +425,79 @@ extension Wrapping {
           "Return-Receipt-To: <anna.ek@uppsala.example>",
           "Disposition-Notification-To: <anna.ek@uppsala.example>",
         ]
+      },
+    ]
+    return all
+  }
+
+  /// What stands around the note within the forward, and programs that spoil a forward's fields.
+  private static var nested: [Wrapping] {
+    var all: [Wrapping] = []
+    for (index, disclaimer) in Disclaimer.allCases.enumerated() {
+      all.append(
+        made("author-disclaimer-\(disclaimer)", [.outlookDesktop, .gmail, .outlookWeb][index % 3]) {
+          $0.authorDisclaimer = disclaimer
+          $0.format = [.html, .both, .plain][index % 3]
+          $0.authorSignature = [.full, .booking, .short][index % 3]
+        })
+    }
+    for (index, banner) in [Banner.caution, .swedish, .seldomSwedish].enumerated() {
+      all.append(
+        made("author-banner-\(banner)", [.outlookWeb, .outlookDesktop, .gmail][index % 3]) {
+          $0.authorBanner = banner
+          $0.format = index == 1 ? .plain : .html
+        })
+    }
+    for (index, greeting) in ["Hej!", "Hej Anna,", "Hejsan alla!", "God eftermiddag"].enumerated() {
+      all.append(
+        made("author-greeting-\(index)", [.outlookDesktop, .outlookWeb, .gmail, .appleMail][index]) {
+          $0.authorGreeting = greeting
+          $0.authorSignature = [.iPhone, .outlookApp, .booking, .slash][index]
+          $0.format = index % 2 == 0 ? .plain : .html
+        })
+    }
+    all += [
+      made("starred-sv", .starred) { $0.format = .plain },
+      made("starred-en", .starred) {
+        $0.format = .plain
+        $0.tongue = .en
+        $0.comment = .none
+        $0.signature = .none
+      },
+      made("starred-quoted", .starred) {
+        $0.format = .plain
+        $0.isQuoted = true
+      },
+      made("exchange-names-sv", .exchangeNames) { $0.format = .plain },
+      made("exchange-names-en", .exchangeNames) {
+        $0.format = .plain
+        $0.tongue = .en
+      },
+      made("oneNote", .outlookDesktop, .direct) {
+        $0.signature = .oneNote
+        $0.format = .html
+      },
+      made("signature-booking", .outlookWeb, .direct) { $0.signature = .booking },
+      made("signature-iPhone", .appleMail, .direct) {
+        $0.signature = .iPhone
+        $0.format = .plain
+      },
+      made("outlookDesktop-history-disclaimer", .outlookDesktop) {
+        $0.hasHistory = true
+        $0.authorDisclaimer = .swedish
+        $0.disclaimer = .record
+        $0.banner = .swedish
+        $0.format = .html
+      },
+      made("outlookWeb-everything", .outlookWeb) {
+        $0.hasHistory = true
+        $0.authorGreeting = "Hej!"
+        $0.comment = .greeted
+        $0.signature = .booking
+        $0.authorSignature = .gdpr
+        $0.disclaimer = .both
+        $0.banner = .caution
+        $0.format = .html
       },
     ]
     return all
