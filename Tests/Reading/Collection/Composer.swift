@@ -65,6 +65,7 @@ struct Composer {
       if case .forwardTwice = wrapping.action { subject = "\(prefix): \(subject)" }
       entity = body()
     case .attachedMail:
+      expected.hasFiles = true
       subject = "\(labels.forward): \(subject)"
       day = note.written.nextDay()
       expected.origins = [author.address]
@@ -78,6 +79,7 @@ struct Composer {
       junk += bytes.expected.junk.filter { $0.kind == .signature }
       entity = .multipart("mixed", [body(), .message(bytes.bytes)])
     case .file(let kind):
+      expected.hasFiles = true
       subject = "Anteckningar från \(note.isEnglish ? "besöket" : "mötet")"
       comment(&expected)
       sign(reporter, wrapping.signature)
@@ -228,7 +230,7 @@ struct Composer {
     html = mail.html(client, html)
     // A program that quotes what it forwards leaves the line above alone.
     let isQuoted = wrapping.isQuoted || client == .appleMail || client == .iPhone
-    let opening = isQuoted && head[0].contains(":") && !head[0].contains("@") ? 1 : 0
+    let opening = !isQuoted || head[0].contains("@") ? 0 : head.count > 1 && head[1].isEmpty ? 2 : 1
     let rest = Array(head.dropFirst(opening)) + [""] + plain
     plain = Array(head.prefix(opening)) + (isQuoted ? rest.map { $0.isEmpty ? ">" : "> " + $0 } : rest)
     if let tail = mail.tail(client) { plain += ["", tail] }

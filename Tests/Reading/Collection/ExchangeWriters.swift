@@ -52,11 +52,13 @@ enum SpreadsheetWriter {
           .line(let text), .prose(let text):
           [text]
         }
-      return "<row>" + cells.map { "<c t=\"inlineStr\"><is><t>\(escaped($0))</t></is></c>" }.joined() + "</row>"
+      return "<row>" + cells.map { "<c t=\"inlineStr\"><is><t>\(escaped($0))</t></is></c>" }.joined()
+        + "</row>"
     }
     zip.add(
       "xl/worksheets/sheet1.xml",
-      "<?xml version=\"1.0\"?><worksheet xmlns=\"\(main)\"><sheetData>\(rows.joined())</sheetData></worksheet>")
+      "<?xml version=\"1.0\"?><worksheet xmlns=\"\(main)\"><sheetData>\(rows.joined())</sheetData></worksheet>"
+    )
     return zip.bytes()
   }
 }

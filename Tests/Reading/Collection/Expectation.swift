@@ -22,7 +22,9 @@ package struct Expectation: Sendable {
   /// Whether a comment is judged: a covering letter typed above a note of one's own may be read either way.
   package var judgesComment = true
   package var junk: [Junk] = []
-  /// Whether the note's title stands in the mail.
+  /// Whether the note is in a file or an attached mail; where that is not read, the covering words may stand alone.
+  package var hasFiles = false
+  /// Whether title, date, place, companies and voice are judged.
   package var judgesFacts = true
 }
 

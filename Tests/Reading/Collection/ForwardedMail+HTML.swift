@@ -20,7 +20,10 @@ extension ForwardedMail {
     case .outlookMac:
       return
         "<div style=\"border:none;border-top:solid #B5C4DF 1.0pt;padding:3.0pt 0cm 0cm 0cm\"><p class=\"MsoNormal\" style=\"margin-bottom:12.0pt\"><span style=\"font-size:12.0pt;color:black\">\(bold(fields))</span><o:p></o:p></p></div>\(body)"
-    case .outlookWeb, .outlookNew, .outlookMobile:
+    case .outlookNew:
+      return
+        "<div id=\"appendonsend\"></div><div id=\"mail-editor-reference-message-container\"><div class=\"ms-outlook-mobile-reference-message skipProofing\" style=\"padding: 3pt 0in 0in; border-width: 1pt medium medium; border-style: solid none none; border-color: rgb(181, 196, 223) currentcolor currentcolor;\"><div style=\"font-family: Aptos; font-size: 12pt; color: black;\">\(bold(Array(fields.dropFirst())))</div><div><br></div></div>\(body)</div>"
+    case .outlookWeb, .outlookMobile:
       let lines = client == .outlookMobile ? fields : Array(fields.dropFirst())
       return
         "<hr style=\"display:inline-block;width:98%\" tabindex=\"-1\">\r\n<div id=\"divRplyFwdMsg\" dir=\"ltr\"><font face=\"Calibri, sans-serif\" style=\"font-size:11pt\" color=\"#000000\">\(bold(lines))</font>\r\n<div>&nbsp;</div>\r\n</div>\r\n<div class=\"BodyFragment\">\(body)</div>"

@@ -1,6 +1,7 @@
 /// How a person signs.
 enum Signature: Sendable {
-  case none, full, short, slash, dashes, name, english, gdpr, environment, bokmal, german, finnish, stars, vcard
+  case none, full, short, slash, dashes, name, english, gdpr, environment, bokmal, german, finnish, stars,
+    vcard
   case iPhone, outlookApp, oneNote, booking
 
   func lines(_ person: Person) -> [String] {
@@ -86,12 +87,16 @@ enum Disclaimer: Sendable, CaseIterable {
       ]
     case .teams:
       [
-        "________________________________________________________________________________", "Microsoft Teams-möte",
+        "________________________________________________________________________________",
+        "Microsoft Teams-möte",
         "Anslut på datorn, i mobilappen eller i rumsenheten", "Klicka här för att ansluta till mötet",
         "Mötes-ID: 312 445 901 22", "Lösenord: vP4xQz",
       ]
     case .printed:
-      ["P Spara på miljön – skriv inte ut detta mejl i onödan.", "Please consider the environment before printing this e-mail."]
+      [
+        "P Spara på miljön – skriv inte ut detta mejl i onödan.",
+        "Please consider the environment before printing this e-mail.",
+      ]
     case .german:
       [
         "Diese E-Mail enthält vertrauliche Informationen und ist nur für den genannten Empfänger bestimmt."

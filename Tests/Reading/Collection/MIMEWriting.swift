@@ -219,7 +219,8 @@ struct Envelope {
     let sayVersion = !more.contains { $0.lowercased().hasPrefix("mime-version") }
     fields += more
     if sayVersion { fields.append("MIME-Version: 1.0") }
-    var counter = 0
+    // A mail within a mail has boundaries of its own.
+    var counter = id.utf8.reduce(0) { ($0 * 31 + Int($1)) % 90_000 } * 10
     return Array((fields.joined(separator: "\r\n") + "\r\n").utf8) + entity.bytes(&counter)
   }
 

@@ -15,6 +15,7 @@ package enum Measure: String, Sendable, CaseIterable {
   case places = "places right"
   case companies = "companies right"
   case voices = "voices right"
+  case once = "the same note in another wrapping recognised"
 }
 
 /// How well the mails were read.
@@ -64,7 +65,9 @@ package struct Measures: Sendable {
       [outcome, reason].compactMap { $0 }.joined(separator: " ")
     }
     count(
-      .outcomes, record?.outcome == expected.outcome && (record?.reason == expected.reason || expected.reason == "*"), mail.id,
+      .outcomes,
+      record?.outcome == expected.outcome && (record?.reason == expected.reason || expected.reason == "*"),
+      mail.id,
       expected: said(expected.outcome, expected.reason),
       found: said(record?.outcome ?? "nothing", record?.reason))
     guard expected.outcome == "stored" else { return }
@@ -74,6 +77,23 @@ package struct Measures: Sendable {
       found: "\(found.count): \(found.map { $0.title ?? "-" }.joined(separator: " / "))")
     judgeText(mail, found)
     for note in expected.notes { judgeFacts(mail, note, Self.nearest(to: note, of: found)) }
+  }
+
+  /// Judges mails of one store: of each note one is kept, and the others are known to be the same.
+  mutating func judgeTogether(_ mails: [CollectedMail], _ records: [String: ReadRecord]) {
+    var kept: [String: String] = [:]
+    // As the program meets them.
+    for mail in mails.sorted(by: { $0.id < $1.id }) {
+      guard let note = mail.expected.notes.first, let record = records[mail.id] else { continue }
+      guard let first = kept[note.id] else {
+        if record.outcome == "stored" { kept[note.id] = mail.id }
+        continue
+      }
+      count(
+        .once, record.outcome == "duplicate" && record.reason == "same_note", mail.id,
+        expected: "the note of \(first)",
+        found: [record.outcome, record.reason].compactMap { $0 }.joined(separator: " "))
+    }
   }
 
   private mutating func judgeText(_ mail: CollectedMail, _ found: [ReadRecord.Note]) {

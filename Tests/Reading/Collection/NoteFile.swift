@@ -5,7 +5,9 @@ enum NoteFile {
   static func entity(_ kind: Wrapping.FileKind, _ note: CollectedNote, number: Int, author: Person) -> Entity
   {
     let style: Entity.NameStyle = [.ascii, .rfc2231, .encodedWord][number % 3]
-    let name = kind == .tnef ? "winmail.dat" : (style == .ascii ? "Motesanteckning" : "Mötesanteckning åäö") + ".\(kind.rawValue)"
+    let name =
+      kind == .tnef
+      ? "winmail.dat" : (style == .ascii ? "Motesanteckning" : "Mötesanteckning åäö") + ".\(kind.rawValue)"
     return .file(
       name: name, type: type(kind), bytes(kind, note, number: number, author: author), nameStyle: style,
       disposition: "attachment")

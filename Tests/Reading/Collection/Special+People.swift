@@ -77,6 +77,7 @@ extension Special {
       from: person.mailbox, to: People.box.mailbox, subject: "Två anteckningar", day: second.written, id: id)
     var expected = Expectation(notes: [first, second], reporter: person.address)
     expected.comment = [words]
+    expected.hasFiles = true
     expected.junk = (first.furniture + second.furniture).map { Junk(kind: .furniture, text: $0) }
     expected.junk += [Junk(kind: .comment, text: words), Junk(kind: .signature, text: "Mvh Karin")]
     return CollectedMail(
@@ -104,6 +105,7 @@ extension Special {
     }
     var expected = Expectation(notes: [first, second], reporter: person.address, origins: [author.address])
     expected.comment = [words]
+    expected.hasFiles = true
     expected.junk = [Junk(kind: .comment, text: words), Junk(kind: .signature, text: "Mvh Erik")]
     return CollectedMail(
       id: "special-two-attached-mails",

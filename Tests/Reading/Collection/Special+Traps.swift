@@ -1,7 +1,7 @@
 /// Notes whose own words look like what surrounds a note, two meetings in one text, and mails that were damaged.
 extension Special {
   static func traps(_ notes: [CollectedNote]) -> [CollectedMail] {
-    tricky + [twoMeetings(notes[10], notes[16])] + damaged(notes) + beside(notes) + recalls
+    tricky + [twoMeetings(notes[10], notes[16])] + damaged(notes) + beside(notes) + recalls + nested(notes)
   }
 
   private static var tricky: [CollectedMail] {
@@ -10,8 +10,8 @@ extension Special {
         "from-in-text",
         """
         - Från: mars till juni väntade Ekens Måleri AB på ett besked.
-        - Till: slut fick de veta att ärendet låg hos fel förvaltning.
-        - Ämne: samma fråga hade ställts av tre grannföretag.
+        - Till slut fick de veta att ärendet låg hos fel förvaltning.
+        - Samma fråga hade ställts av tre grannföretag.
         """
       ),
       (
@@ -99,7 +99,10 @@ extension Special {
         "damaged-" + id, note,
         entity: .multipart(
           "alternative",
-          [.text(note.plain(), subtype: "plain", .qp), .text(Markup.mozilla.page(note.html(.mozilla), charset: "utf-8"), subtype: "html", .qp)]))
+          [
+            .text(note.plain(), subtype: "plain", .qp),
+            .text(Markup.mozilla.page(note.html(.mozilla), charset: "utf-8"), subtype: "html", .qp),
+          ]))
       mail.bytes = change(mail.bytes)
       return mail
     }
@@ -111,11 +114,16 @@ extension Special {
         bytes.insert(contentsOf: [0, 0], at: bytes.count - 40)
         return bytes
       },
-      changed("mbox-line", 13) { Array("From anna.ek@uppsala.example Thu Mar 12 09:14:22 2026\r\n".utf8) + $0 },
+      changed("mbox-line", 13) {
+        Array("From anna.ek@uppsala.example Thu Mar 12 09:14:22 2026\r\n".utf8) + $0
+      },
       changed("byte-order-mark", 17) { [0xEF, 0xBB, 0xBF] + $0 },
       changed("two-subjects", 20) { bytes in
         let text = String(decoding: bytes, as: UTF8.self)
-        return Array(text.replacing("MIME-Version: 1.0\r\n", with: "MIME-Version: 1.0\r\nX-Subject: annat\r\nMIME-Version: 1.0\r\n").utf8)
+        return Array(
+          text.replacing(
+            "MIME-Version: 1.0\r\n", with: "MIME-Version: 1.0\r\nX-Subject: annat\r\nMIME-Version: 1.0\r\n"
+          ).utf8)
       },
       changed("no-mime-version", 22) { bytes in
         Array(String(decoding: bytes, as: UTF8.self).replacing("MIME-Version: 1.0\r\n", with: "").utf8)
@@ -136,10 +144,19 @@ extension Special {
           ]))
     }
     return [
-      with("photo", 1, name: "IMG_0412.jpg", type: "image/jpeg", [0xFF, 0xD8, 0xFF, 0xE0] + [UInt8](repeating: 7, count: 60_000)),
-      with("old-word", 6, name: "gammal.doc", type: "application/msword", [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + [UInt8](repeating: 0, count: 2000)),
-      with("contact", 8, name: "kontakt.vcf", type: "text/x-vcard", Array("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mats Berg\r\nEND:VCARD\r\n".utf8)),
-      with("broken-word", 13, name: "trasig.docx", type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document", Array("PK\u{3}\u{4}trasig".utf8)),
+      with(
+        "photo", 1, name: "IMG_0412.jpg", type: "image/jpeg",
+        [0xFF, 0xD8, 0xFF, 0xE0] + [UInt8](repeating: 7, count: 60_000)),
+      with(
+        "old-word", 6, name: "gammal.doc", type: "application/msword",
+        [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1] + [UInt8](repeating: 0, count: 2000)),
+      with(
+        "contact", 8, name: "kontakt.vcf", type: "text/x-vcard",
+        Array("BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mats Berg\r\nEND:VCARD\r\n".utf8)),
+      with(
+        "broken-word", 13, name: "trasig.docx",
+        type: "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+        Array("PK\u{3}\u{4}trasig".utf8)),
       with("empty-file", 18, name: "tom.txt", type: "text/plain", []),
     ]
   }
@@ -148,7 +165,10 @@ extension Special {
     [
       refused(
         "recall-sv", "ignored", "*", subject: "Återkalla: Anteckningar från mötet",
-        fields: ["X-MS-Exchange-Organization-RecallReportGenerated: true", "Content-Class: urn:content-classes:recallmessage"],
+        fields: [
+          "X-MS-Exchange-Organization-RecallReportGenerated: true",
+          "Content-Class: urn:content-classes:recallmessage",
+        ],
         text: "Anna Ek vill återkalla meddelandet \"Anteckningar från mötet\".\n"),
       refused(
         "recall-en", "ignored", "*", subject: "Recall: Notes from the meeting",
@@ -159,15 +179,61 @@ extension Special {
           "mixed",
           [
             .text("Det här meddelandet är skyddat. Öppna det i Outlook.\n", subtype: "plain", .qp),
-            .file(name: "message.rpmsg", type: "application/x-microsoft-rpmsg-message", [0x76, 0xE8, 0x04, 0x60] + [UInt8](repeating: 9, count: 900), nameStyle: .ascii, disposition: "attachment"),
+            .file(
+              name: "message.rpmsg", type: "application/x-microsoft-rpmsg-message",
+              [0x76, 0xE8, 0x04, 0x60] + [UInt8](repeating: 9, count: 900), nameStyle: .ascii,
+              disposition: "attachment"),
           ])),
       refused(
-        "autoreply-norwegian", "ignored", "auto_reply", subject: "Automatisk svar: Møte", fields: ["Auto-Submitted: auto-replied"],
+        "autoreply-norwegian", "ignored", "auto_reply", subject: "Automatisk svar: Møte",
+        fields: ["Auto-Submitted: auto-replied"],
         text: "Jeg er på ferie.\n"),
       refused(
         "share-notice", "ignored", "*", subject: "Anna Ek delade \"Anteckningar\" med dig",
         fields: ["Auto-Submitted: auto-generated", "X-Auto-Response-Suppress: All"],
         text: "Anna Ek har delat en fil med dig. Öppna filen i SharePoint.\n"),
     ]
+  }
+
+  /// Mails within mails within mails: who wrote the innermost wrote the note.
+  private static func nested(_ notes: [CollectedNote]) -> [CollectedMail] {
+    let author = People.authors[1]
+    let between = People.authors[2]
+    func original(_ note: CollectedNote) -> [UInt8] {
+      Envelope(
+        from: author.mailbox, to: between.mailbox, subject: note.title, day: note.written,
+        id: "innermost-\(note.id)"
+      ).bytes(.text(note.plain() + "\n\nHälsningar\nLovisa\n", subtype: "plain", .windows))
+    }
+    func outer(_ id: String, _ note: CollectedNote, _ within: [UInt8]) -> CollectedMail {
+      let words = "Se bifogat mejl från räddningstjänsten."
+      var expected = Expectation(notes: [note], reporter: anna.address, origins: [author.address])
+      expected.comment = [words]
+      expected.hasFiles = true
+      expected.junk =
+        [Junk(kind: .comment, text: words)] + note.furniture.map { Junk(kind: .furniture, text: $0) }
+      expected.judgesFacts = false
+      return CollectedMail(
+        id: "special-" + id,
+        bytes: Envelope(
+          from: anna.mailbox, to: People.box.mailbox, subject: "VB: \(note.title)",
+          day: note.written.nextDay(), id: id
+        ).bytes(.multipart("mixed", [.text(words + "\n", subtype: "plain", .qp), .message(within)])),
+        expected: expected)
+    }
+    let first = notes[33]
+    let middle = Envelope(
+      from: between.mailbox, to: anna.mailbox, subject: "VB: \(first.title)", day: first.written.later(40),
+      id: "middle"
+    ).bytes(.multipart("mixed", [.text("\n", subtype: "plain", .qp), .message(original(first))]))
+    let second = notes[22]
+    let head = ForwardedMail(
+      from: author, to: between, copy: nil, day: second.written, subject: second.title, tongue: .sv
+    ).head(.outlookDesktop)
+    let forwarded = Envelope(
+      from: between.mailbox, to: anna.mailbox, subject: "VB: \(second.title)", day: second.written.later(40),
+      id: "middle-forward"
+    ).bytes(.text("\(head)\n\n\(second.plain())\n\nMvh Lovisa\n", subtype: "plain", .latin1))
+    return [outer("attached-in-attached", first, middle), outer("attached-forward", second, forwarded)]
   }
 }
