@@ -104,10 +104,9 @@ package struct CollectedNote: Sendable {
       }
     } else if line.hasPrefix("- ") {
       blocks.append(.bullet(content(rest(2))))
-    } else if let first = line.first, first.isNumber, line.hasSuffix(".") || line.hasSuffix("?") {
-      let marker = line.prefix { $0 != " " }
+    } else if let marker = Self.number(of: line), line.hasSuffix(".") || line.hasSuffix("?") {
       blocks.append(.numbered(marker + " " + content(rest(marker.count + 1))))
-    } else if let first = line.first, first.isNumber {
+    } else if Self.number(of: line) != nil {
       blocks.append(.heading(line))
       furniture.append(line)
     } else if line.hasPrefix(". ") {
@@ -115,6 +114,13 @@ package struct CollectedNote: Sendable {
     } else {
       blocks.append(.prose(content(line)))
     }
+  }
+
+  /// `1.` or `1)` at the start of a line.
+  private static func number(of line: String) -> Substring? {
+    let marker = line.prefix { $0 != " " }
+    let isNumber = marker.dropLast().allSatisfy(\.isNumber) && marker.count > 1
+    return isNumber && (marker.hasSuffix(".") || marker.hasSuffix(")")) ? marker : nil
   }
 
   /// Notes the sentences and passages of a line, and returns it without the marks between them.

@@ -1,7 +1,7 @@
 /// Mails that a program wrote, and mails of people that look like it; several notes at once; answers between the lines.
 enum Special {
   static func mails(_ notes: [CollectedNote]) -> [CollectedMail] {
-    automatic + nearMisses(notes) + odd(notes) + traps(notes)
+    automatic + nearMisses(notes) + odd(notes) + traps(notes) + facts + cuts
   }
 
   static let day = Day("2026-03-12 09:14")
