@@ -63,7 +63,7 @@ let package = Package(
     room("Feedback", ["CCrypto"]),
     room("Settings", ["Yams"]),
     room("Language", ["CStemmer"]),
-    room("Curl", ["CCurl"]),
+    room("Curl", ["CCurl", "CCrypto"]),
     room("IMAP"),
     room("Arrivals", ["Feedback", "Intake", "Curl", "IMAP", "CLinux"]),
     room("Intake", ["Feedback", "Mail", "Documents", "Notes"]),
@@ -106,7 +106,9 @@ let package = Package(
     tests(of: "Curl", ["Support"]),
     tests(of: "IMAP"),
     tests(of: "Arrivals", ["Feedback", "Intake", "Curl", "IMAP", "CLinux", "Contracts", "Support"]),
-    tests(of: "Intake", ["Feedback", "Mail", "Documents", "Notes", "Stores", "Support"]),
+    tests(
+      of: "Intake",
+      ["Feedback", "Mail", "Documents", "Notes", "Stores", "Operations", "Arrivals", "Curl", "Support"]),
     tests(of: "Mail", ["Support"], fixtures: ["Fixtures"]),
     .executableTarget(
       name: "document-child", dependencies: ["Documents"], path: "Tests/DocumentChild",

@@ -23,10 +23,14 @@ struct DropMover {
   /// Moves a file to the same place below `destination` (`done` or `refused`) that it has below the drop.
   /// - Throws: `refused` or `unreachable` where the file system does not let it.
   mutating func move(_ file: FileKey, to destination: String) throws(SourceError) -> Result {
+    try move(file, into: DropPath.top.appending(destination.utf8).joined(file.path.folder))
+  }
+
+  /// Moves a file into a folder below the drop.
+  mutating func move(_ file: FileKey, into target: DropPath) throws(SourceError) -> Result {
     let name = file.path.name
     guard let from = folder(file.path.folder) else { return .changed }
     guard isSame(file, name.cString, in: from) else { return .changed }
-    let target = DropPath.top.appending(destination.utf8).joined(file.path.folder)
     let to = try made(target)
     for attempt in 1... {
       let taken = FileNames.numbered(name, attempt: attempt, inode: file.identity.inode)
@@ -44,10 +48,10 @@ struct DropMover {
       case EXDEV:
         throw SourceError(
           .refused,
-          "the folder \(destination) of the drop \(drop.path) is on another file system, so that files cannot "
+          "the folder \(target.shelf) of the drop \(drop.path) is on another file system, so that files cannot "
             + "be moved there; mount it elsewhere")
       case let code:
-        throw DropFolder.error("a file cannot be moved to \(destination) in the drop \(drop.path)", code)
+        throw DropFolder.error("a file cannot be moved to \(target.shelf) in the drop \(drop.path)", code)
       }
     }
     return .changed

@@ -45,6 +45,9 @@ struct DropPath: Hashable, Comparable, Sendable {
     bytes.split(separator: UInt8(ascii: "/")).map { DropPath(bytes: Array($0)) }
   }
 
+  /// Its first component, for sentences about `done` and `refused`: what is below can be personal.
+  var shelf: String { components.first?.display ?? "." }
+
   /// For Linux: NUL at the end, and `.` for the drop itself.
   var cString: [CChar] { bytes.isEmpty ? [46, 0] : bytes.cString }
 

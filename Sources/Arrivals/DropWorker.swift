@@ -200,7 +200,8 @@ actor DropWorker {
     Arrival(
       key: DropKey(file: file).arrival, path: file.path.display,
       form: form == .document ? .document(name: DropPath.display(file.path.name)) : .mail,
-      size: Int(file.identity.size), receivedAt: file.identity.modified.date
+      size: Int(file.identity.size), receivedAt: file.identity.modified.date,
+      head: head(of: file, 0..<file.identity.size, reader)
     ) { limit throws(SourceError) in
       try await self.releasing(file) { () throws(SourceError) in
         try await reader.bytes(of: file, limit: limit)
@@ -214,13 +215,25 @@ actor DropWorker {
       key: DropKey(file: file, offset: message.separator).arrival, path: "\(file.path.display)#\(ordinal)",
       form: .mail,
       size: Int(message.content.upperBound - message.content.lowerBound),
-      receivedAt: file.identity.modified.date
+      receivedAt: file.identity.modified.date, head: head(of: file, message.content, reader)
     ) { limit throws(SourceError) in
       var bytes = try await self.releasing(file) { () throws(SourceError) in
         try await reader.bytes(of: file, range: message.content, limit: limit)
       }
       MboxQuoting.unquote(&bytes)
       return bytes
+    }
+  }
+
+  /// The start of a message that is too large to be read whole.
+  private func head(
+    of file: FileKey, _ range: Range<Int64>, _ reader: DropReader
+  ) -> @Sendable () async throws(SourceError) -> [UInt8] {
+    let head = range.prefix(Arrival.headLimit)
+    return { () throws(SourceError) in
+      try await self.releasing(file) { () throws(SourceError) in
+        try await reader.bytes(of: file, range: head, limit: Arrival.headLimit)
+      }
     }
   }
 

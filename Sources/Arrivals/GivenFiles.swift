@@ -116,7 +116,10 @@ package final class GivenFiles: Source {
     let curl = curl
     return Arrival(
       key: ArrivalKey(rawValue: "given:\(run):\(ordinal)"), path: DropPath.display(path.utf8), form: form,
-      size: Int(range.upperBound - range.lowerBound), receivedAt: status.identity.modified.date
+      size: Int(range.upperBound - range.lowerBound), receivedAt: status.identity.modified.date,
+      head: { () throws(SourceError) in
+        try await Self.bytes(path, range.prefix(Arrival.headLimit), curl) { self.failed(path, $0) }
+      }
     ) { limit throws(SourceError) in
       let size = range.upperBound - range.lowerBound
       guard size <= Int64(limit) else { throw SourceError(.tooLarge, "\(size) bytes are more than \(limit)") }

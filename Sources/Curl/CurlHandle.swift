@@ -1,3 +1,4 @@
+import CCrypto
 import CCurl
 
 /// An easy handle of libcurl, reused from transfer to transfer so that connections and buffers are kept.
@@ -21,7 +22,12 @@ package final class CurlHandle {
     if let handle { curl_easy_cleanup(handle) }
   }
 
-  static let library: CURLcode = curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+  static let library: CURLcode = {
+    // OpenSSL must not take itself down when the process exits: connections may still be ending then, each on a thread
+    // of its own, and would find its locks gone.
+    OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil)
+    return curl_global_init(Int(CURL_GLOBAL_DEFAULT))
+  }()
 
   /// Does what the transfer says; blocks until it is done, its time is up or the task is cancelled.
   ///

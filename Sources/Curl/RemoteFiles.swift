@@ -67,6 +67,9 @@ package final class RemoteFiles: Sendable {
     pool = CurlPool(handles: connections)
   }
 
+  /// Whether listings tell files' times to the second; known once one has been had.
+  package var listsExactTimes: Bool { server.scheme.isFTP && !lacksFacts.withLock { $0 } }
+
   /// What is in a folder, in the order of the names' bytes.
   /// - Throws: ``CurlError``, with ``CurlError/isMissing`` where there is no such folder.
   package func list(_ folder: [UInt8]) async throws(CurlError) -> [RemoteEntry] {

@@ -14,10 +14,8 @@ package struct FetchPlan: Sendable {
     package var depth = 2
     /// Bytes in flight, over all batches; one batch alone may be more.
     package var bytesInFlight: UInt64 = 16_000_000
-    /// A message larger than this is fetched by its headers alone.
+    /// A message larger than this is not asked for.
     package var message: UInt64 = 50_000_000
-    /// How many bytes of those headers.
-    package var headers: UInt32 = 262_144
 
     package init() {}
   }
@@ -29,15 +27,9 @@ package struct FetchPlan: Sendable {
     package let uids: UIDSet
     /// What is expected to come, in bytes.
     package let bytes: UInt64
-    /// The messages are too large: their headers are fetched alone.
-    package let isHeadersOnly: Bool
-    let headers: UInt32
 
     /// What to send.
-    package var command: Command {
-      .fetch(
-        uids, [.internalDate, isHeadersOnly ? .body(.header, first: headers) : .body(.whole)])
-    }
+    package var command: Command { .fetch(uids, [.internalDate, .body(.whole)]) }
   }
 
   /// A message as the sizes were asked for.
@@ -74,7 +66,7 @@ package struct FetchPlan: Sendable {
       if unique.last?.uid == item.uid { unique.removeLast() }
       unique.append(item)
     }
-    left = unique[...]
+    left = unique.filter { $0.size <= limits.message }[...]
   }
 
   /// Whether every batch has been sent and completed.
@@ -84,22 +76,16 @@ package struct FetchPlan: Sendable {
   package mutating func next() -> Batch? {
     guard inFlight.count < max(1, limits.depth) else { return nil }
     let items = alone.isEmpty ? run() : Array(alone.prefix(1))
-    guard let first = items.first else { return nil }
-    let bytes = items.reduce(UInt64(0)) { $0.saturating(adding: expected($1)) }
+    guard !items.isEmpty else { return nil }
+    let bytes = items.reduce(UInt64(0)) { $0.saturating(adding: $1.size) }
     let others = inFlight.reduce(UInt64(0)) { $0.saturating(adding: $1.batch.bytes) }
     guard inFlight.isEmpty || others.saturating(adding: bytes) <= limits.bytesInFlight else { return nil }
     if alone.isEmpty { left = left.dropFirst(items.count) } else { alone.removeFirst() }
     lastNumber += 1
-    let batch = Batch(
-      number: lastNumber, uids: UIDSet(items.map(\.uid)), bytes: bytes, isHeadersOnly: isTooLarge(first),
-      headers: limits.headers)
+    let batch = Batch(number: lastNumber, uids: UIDSet(items.map(\.uid)), bytes: bytes)
     inFlight.append(Flight(batch: batch, items: items))
     return batch
   }
-
-  private func isTooLarge(_ item: Item) -> Bool { item.size > limits.message }
-
-  private func expected(_ item: Item) -> UInt64 { isTooLarge(item) ? UInt64(limits.headers) : item.size }
 
   /// The next ones that one command can fetch.
   private func run() -> [Item] {
@@ -109,8 +95,8 @@ package struct FetchPlan: Sendable {
     let count = max(1, min(limits.messages, CommandEncoder.setLimit / 11))
     return Array(
       left.prefix(count).prefix { item in
-        bytes = bytes.saturating(adding: expected(item))
-        return isTooLarge(item) == isTooLarge(first) && (item == first || bytes <= limits.bytes)
+        bytes = bytes.saturating(adding: item.size)
+        return item == first || bytes <= limits.bytes
       })
   }
 

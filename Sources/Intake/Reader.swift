@@ -40,13 +40,15 @@ package struct Reader: Sendable {
     var entry = Entry(
       id: surroundings.identifier(), source: source, key: arrival.key, path: arrival.path, sha256: nil,
       receivedAt: arrival.receivedAt, outcome: .quarantined(.tooLarge), size: arrival.size)
-    guard arrival.size <= limits.message else { return entry }
+    guard arrival.size <= limits.message else {
+      return try await tooLarge(arrival, as: entry, under: policy)
+    }
     let bytes: [UInt8]
     do throws(SourceError) {
       bytes = try await arrival.content(limits.message)
     } catch {
       switch error.kind {
-      case .tooLarge: return entry
+      case .tooLarge: return try await tooLarge(arrival, as: entry, under: policy)
       case .gone: return nil
       case .unreachable, .refused, .cancelled: throw error
       }
@@ -65,6 +67,32 @@ package struct Reader: Sendable {
       try await read(bytes, of: arrival.form, into: &entry, under: policy)
     } while entry.outcome == .quarantined(.extractionFailed) && attempts < limits.attempts
     return entry
+  }
+
+  /// What is kept of a message that is too large to be fetched: its headers, from which the gate decides as ever, so
+  /// that a stranger's is told to be a stranger's, and whoever has to decide about it sees what it is.
+  /// - Returns: nil where it is gone from its source.
+  private func tooLarge(
+    _ arrival: Arrival, as given: Entry, under policy: SourcePolicy
+  ) async throws -> Entry? {
+    guard arrival.form == .mail else { return given }
+    var entry = given
+    do throws(SourceError) {
+      let head = try await arrival.head()
+      guard !head.isEmpty else { return entry }
+      entry.headers = Self.headerBlock(of: head)
+      guard let mail = try? MailMessage.parse(head, limits: limits.mail) else { return entry }
+      entry.messageID = mail.messageID
+      entry.receivedAt = mail.received ?? mail.date ?? entry.receivedAt
+      if let outcome = gate.turnsAway(mail, trust: policy.trust) { entry.outcome = outcome }
+      return entry
+    } catch {
+      switch error.kind {
+      case .tooLarge: return entry
+      case .gone: return nil
+      case .unreachable, .refused, .cancelled: throw error
+      }
+    }
   }
 
   /// Reads bytes into an entry: outcome, warnings, attachments, parts and notes.
@@ -150,14 +178,15 @@ package struct Reader: Sendable {
     }
   }
 
-  /// The header block as text, for what is kept of a message whose bytes are not; at most 64 KB.
+  /// The header block as text, for what is kept of a message whose bytes are not; at most ``Arrival/headLimit`` bytes.
   static func headerBlock(of bytes: [UInt8]) -> String {
-    let head = bytes.prefix(64 * 1024)
+    let head = bytes.prefix(Arrival.headLimit)
     var end = head.endIndex
     var previous: UInt8 = 0
     for index in head.indices where head[index] != UInt8(ascii: "\r") {
       if head[index] == UInt8(ascii: "\n"), previous == UInt8(ascii: "\n") {
-        end = index
+        // Without the empty line, whose end it is.
+        end = head[..<index].last == UInt8(ascii: "\r") ? index - 1 : index
         break
       }
       previous = head[index]

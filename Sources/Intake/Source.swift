@@ -61,9 +61,16 @@ package struct Arrival: Sendable {
   package var receivedAt: Date
   /// Fetches at most `limit` bytes of the message; called off the source's own task, at most once at a time.
   package var content: @Sendable (_ limit: Int) async throws(SourceError) -> [UInt8]
+  /// Fetches the header block of a mail that is too large to be fetched whole, or its first ``headLimit`` bytes; what
+  /// follows the empty line after it is of no use. Called as ``content`` is; empty for what has no headers.
+  package var head: @Sendable () async throws(SourceError) -> [UInt8]
+
+  /// The most bytes of a header block that are fetched by themselves.
+  package static let headLimit = 64 * 1024
 
   package init(
     key: ArrivalKey, position: Position? = nil, path: String?, form: Form, size: Int, receivedAt: Date,
+    head: @escaping @Sendable () async throws(SourceError) -> [UInt8] = { () throws(SourceError) in [] },
     content: @escaping @Sendable (_ limit: Int) async throws(SourceError) -> [UInt8]
   ) {
     self.key = key
@@ -72,6 +79,7 @@ package struct Arrival: Sendable {
     self.form = form
     self.size = size
     self.receivedAt = receivedAt
+    self.head = head
     self.content = content
   }
 }

@@ -5,12 +5,17 @@ import Synchronization
 /// Keeps a failure that repeats from filling the log: one line when it starts, one every ten minutes with a count,
 /// and one when it ends, with how often and how long it failed.
 ///
-/// A failure is known by its event and its source, whatever its sentence says: the line that tells the count has the
-/// latest sentence.
+/// What fails is known by its source and by what will end it: a server that is down is lost now and refuses then, and
+/// is one failure. Within it, a sentence that was not told yet is told at once, so that somebody who mends one thing
+/// hears of the next; but only the first ``sentenceLimit`` of them, and numbers make no other sentence. The line that
+/// tells the count has the latest sentence.
 package final class CoalescingLog: EventLog {
   private struct Failure: Hashable {
-    var name: Event.Name
+    /// What puts an end to it.
+    var end: Event.Name
     var source: SourceName?
+    /// What cannot be done for a while must not keep an outage from being told.
+    var priority: Event.Priority
   }
 
   private struct Episode {
@@ -21,7 +26,23 @@ package final class CoalescingLog: EventLog {
     /// Those since the last line.
     var untold = 0
     var latest: Event
+    /// The sentences that were told.
+    var sentences: [Sentence]
   }
+
+  /// What an event says, its numbers left out.
+  private struct Sentence: Hashable {
+    var name: Event.Name
+    var text: [UInt8]
+
+    init(_ event: Event) {
+      name = event.name
+      text = event.text.utf8.filter { !(UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
+    }
+  }
+
+  /// How many sentences of one failure are told as they come.
+  private static let sentenceLimit = 3
 
   private let log: any EventLog
   private let now: @Sendable () -> Date
@@ -43,8 +64,8 @@ package final class CoalescingLog: EventLog {
 
   package func record(_ event: Event) {
     // What is to be written is decided under the lock, and written outside of it.
-    if Self.failures.contains(event.name) {
-      if let line = told(failure: event) { log.record(line) }
+    if let end = Self.end(of: event.name) {
+      if let line = told(failure: event, until: end) { log.record(line) }
     } else {
       log.record(told(end: event))
     }
@@ -63,55 +84,60 @@ package final class CoalescingLog: EventLog {
       return lines
     }
     for line in lines.sorted(by: {
-      ($0.name.rawValue, $0.source?.rawValue ?? "") < ($1.name.rawValue, $1.source?.rawValue ?? "")
+      ($0.name.rawValue, $0.source?.rawValue ?? "", $0.priority.rawValue)
+        < ($1.name.rawValue, $1.source?.rawValue ?? "", $1.priority.rawValue)
     }) {
       log.record(line)
     }
   }
 
-  /// The failures that an event puts an end to.
-  private static func ended(by name: Event.Name) -> [Event.Name] {
+  /// The event that puts an end to a failure; nil for what is none.
+  private static func end(of name: Event.Name) -> Event.Name? {
     switch name {
-    case .sourceConnected, .sourceRecovered: [.sourceLost, .sourceRefused]
-    case .storeRecovered: [.storeFailed]
-    default: []
+    case .sourceLost, .sourceRefused: .sourceRecovered
+    case .storeFailed: .storeRecovered
+    default: nil
     }
   }
 
-  private static let failures: Set<Event.Name> = Set(Event.Name.allCases.flatMap(ended(by:)))
-
   /// The line for a failure, if one is due.
-  private func told(failure event: Event) -> Event? {
+  private func told(failure event: Event, until end: Event.Name) -> Event? {
     let time = now()
-    let key = Failure(name: event.name, source: event.source)
+    let key = Failure(end: end, source: event.source, priority: event.priority)
+    let sentence = Sentence(event)
     return episodes.withLock { episodes in
       guard var episode = episodes[key] else {
         if episodes.count < Self.episodeLimit {
-          episodes[key] = Episode(began: time, toldAt: time, latest: event)
+          episodes[key] = Episode(began: time, toldAt: time, latest: event, sentences: [sentence])
         }
         return event
       }
+      defer { episodes[key] = episode }
       episode.count += 1
-      episode.untold += 1
       episode.latest = event
-      let isDue = time.timeIntervalSince(episode.toldAt) >= interval
-      let line = isDue ? Self.line(episode, at: time) : nil
-      if isDue {
+      if episode.sentences.count < Self.sentenceLimit, !episode.sentences.contains(sentence) {
+        episode.sentences.append(sentence)
+        episode.toldAt = time
+        return event
+      }
+      episode.untold += 1
+      guard time.timeIntervalSince(episode.toldAt) >= interval else { return nil }
+      defer {
         episode.untold = 0
         episode.toldAt = time
       }
-      episodes[key] = episode
-      return line
+      return Self.line(episode, at: time)
     }
   }
 
   /// An event that is no failure, with what it puts an end to.
   private func told(end event: Event) -> Event {
-    let names = Self.ended(by: event.name)
-    guard !names.isEmpty else { return event }
+    let end = event.name == .sourceConnected ? .sourceRecovered : event.name
     let time = now()
     let ended = episodes.withLock { episodes in
-      names.compactMap { episodes.removeValue(forKey: Failure(name: $0, source: event.source)) }
+      episodes.keys.filter { $0.end == end && $0.source == event.source }.compactMap {
+        episodes.removeValue(forKey: $0)
+      }
     }
     guard let began = ended.map(\.began).min() else { return event }
     var event = event

@@ -42,22 +42,40 @@ extension Workshop {
       throw Failure(.badInput, "\(entry.id) is not in quarantine any more")
     }
     _ = try await store.index(atMost: .max)
+    await refile(entry, as: released.outcome)
     return released
+  }
+
+  /// Moves the file of a message that was let in to what is done. Housekeeping: the store is the record.
+  private func refile(_ entry: Entry, as outcome: Outcome) async {
+    if case .quarantined = outcome { return }
+    guard let source = source(of: entry) as? any Refiling else { return }
+    do {
+      let waiting = try await store.quarantined().filter { $0.source == entry.source }.map(\.key)
+      try await source.refile(entry.key, message: entry.id, waiting: waiting)
+    } catch {
+      Terminal.messages.line(
+        "lyssnad: \(entry.id) was let in, but its file stays where refused ones lie: "
+          + Terminal.harmless("\(error)"))
+    }
+  }
+
+  private func source(of entry: Entry) -> (any Source)? {
+    sources(log: SilentLog()).lazy.map(\.source).first { $0.name == entry.source }
   }
 
   /// The message's bytes: from the store, or fetched again from where it was put or stood.
   private func bytes(of entry: Entry) async throws -> [UInt8] {
     if let kept = try await store.original(of: entry.id) { return kept }
     let limit = settings.limits.message.bytes
-    if let mailbox = sources(log: SilentLog()).lazy.map(\.source).first(where: { $0.name == entry.source })
-      as? Mailbox
-    {
+    if let source = source(of: entry) as? any Refetching {
       do throws(SourceError) {
-        return try await mailbox.message(entry.key)
+        return try await source.message(entry.key, limit: limit)
       } catch {
+        let advice = error.kind == .tooLarge ? "; raise limits.message and release it again" : ""
         throw Failure(
           error.kind == .unreachable ? .unavailable : .badInput,
-          "source \(entry.source): \(error.description)")
+          "source \(entry.source): \(error.description)\(advice)")
       }
     }
     if let bytes = try await messageOfMbox(entry) { return bytes }

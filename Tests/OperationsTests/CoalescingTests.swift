@@ -54,6 +54,41 @@ struct CoalescingTests {
     #expect(written.events.last?.text == "written again (after 1 failure in 0 s)")
   }
 
+  @Test("Another sentence of a failure is told at once, a third too, and no more of them")
+  func sentences() {
+    let log = log
+    let refused = { Event(.sourceRefused, .error, $0, source: "a") }
+    for _ in 0..<5 {
+      log.record(refused("The secret has expired (status 401)."))
+      log.record(refused("The login is right, but the mailbox is closed to it."))
+      log.record(Event(.sourceLost, .error, "It cannot let us in right now.", source: "a"))
+      log.record(refused("The secret has expired (status 403)."))
+      log.record(refused("Something else."))
+      clock.advance(100)
+    }
+    #expect(
+      written.events.map(\.text) == [
+        "The secret has expired (status 401).", "The login is right, but the mailbox is closed to it.",
+        "It cannot let us in right now.",
+      ])
+    clock.advance(100)
+    log.record(refused("The secret has expired (status 401)."))
+    #expect(written.events.last?.text.contains("23 more since the last line, 26 in 10 min") == true)
+    log.record(Event(.sourceRecovered, .notice, "back", source: "a"))
+    #expect(written.events.count == 5)
+  }
+
+  @Test("A complaint about what a server lacks does not keep its loss from being told")
+  func complaints() {
+    let log = log
+    for number in 0..<9 {
+      log.record(Event(.sourceRefused, .warning, "It cannot do \(["a", "b", "c"][number % 3]).", source: "a"))
+    }
+    log.record(Event(.sourceRefused, .error, "It does not let us in.", source: "a"))
+    #expect(written.events.count == 4)
+    #expect(written.events.last?.text == "It does not let us in.")
+  }
+
   @Test("What is no failure passes as it is")
   func others() {
     let log = log

@@ -14,7 +14,9 @@ package struct MailHouse: Sendable {
     "Authentication-Results: mx.uppsala.example; dmarc=pass header.from=uppsala.example\n"
 
   /// - Parameter port: of a proxy before the server; nil for the server itself.
-  package init(port: Int? = nil, source more: String = "", log level: String = "info") throws {
+  package init(
+    port: Int? = nil, source more: String = "", log level: String = "info", limits: String = "{}"
+  ) throws {
     folder = try TemporaryFolder()
     authority = try TestCA()
     dovecot = try Dovecot(
@@ -35,19 +37,17 @@ package struct MailHouse: Sendable {
         allow: ["*@uppsala.example"]
         authentication_results: { authserv_id: mx.uppsala.example, require: dmarc }
       log: { level: \(level) }
+      limits: \(limits)
 
       """, to: "lyssnad.yaml")
   }
 
   /// Puts mails into the mailbox, vouched for, in their order.
-  package func seed(_ mails: [Data]) throws {
-    try dovecot.seed(mails.map { Data(Self.vouching.utf8) + $0 }, user: "anna")
+  /// - Parameter first: how many were put there before.
+  package func seed(_ mails: [Data], from first: Int = 0) throws {
+    try dovecot.seed(mails.map { Data(Self.vouching.utf8) + $0 }, user: "anna", from: first)
   }
 
   /// The flags of each mail in the inbox, as a Maildir has them: `a` is the first keyword, `S` is \Seen.
-  package var flags: [String] {
-    ["cur", "new"].flatMap {
-      (try? FileManager.default.contentsOfDirectory(atPath: "\(dovecot.mailFolder)/anna/Maildir/\($0)")) ?? []
-    }.map { name in name.range(of: ":2,").map { String(name[$0.upperBound...]) } ?? "" }
-  }
+  package var flags: [String] { dovecot.flags(of: "anna") }
 }

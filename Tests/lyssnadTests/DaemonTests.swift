@@ -30,7 +30,7 @@ struct DaemonTests {
     deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
   }
 
-  private func eventually(_ seconds: Double = 20, _ holds: () throws -> Bool) rethrows -> Bool {
+  private func eventually(_ seconds: Double = 90, _ holds: () throws -> Bool) rethrows -> Bool {
     let end = Date().addingTimeInterval(seconds)
     while Date() < end {
       if try holds() { return true }
@@ -172,10 +172,10 @@ struct DaemonTests {
     let aside = house.folder.path + "/aside"
     try FileManager.default.moveItem(atPath: house.drop, toPath: aside)
     #expect(
-      eventually(60) { daemon.log.contains("source.lost") || daemon.log.contains("source.refused") },
+      eventually(90) { daemon.log.contains("source.lost") || daemon.log.contains("source.refused") },
       "\(daemon.log)")
     try FileManager.default.moveItem(atPath: aside, toPath: house.drop)
-    #expect(eventually(30) { daemon.log.contains("source.recovered") }, "\(daemon.log)")
+    #expect(eventually(90) { daemon.log.contains("source.recovered") }, "\(daemon.log)")
     try house.folder.write(try House.sample("04-fran-telefonen.eml"), to: "in/after.eml")
     #expect(eventually { exists(house, "done/after.eml") }, "\(daemon.log)")
     #expect(daemon.stop() == 0)
@@ -193,12 +193,12 @@ struct DaemonTests {
     let daemon = try Daemon(house)
     try mount.fill(leaving: 100_000)
     try FaultTests.fill(house, 200)
-    #expect(eventually(30) { daemon.log.contains("store.failed") }, "\(daemon.log)")
+    #expect(eventually(90) { daemon.log.contains("store.failed") }, "\(daemon.log)")
     usleep(2_000_000)
     #expect(daemon.log.split(separator: "\n").count { $0.contains("store.failed") } == 1, "\(daemon.log)")
     #expect(daemon.process.isRunning)
     try mount.makeRoom()
-    #expect(eventually(60) { (try? FaultTests.waiting(house)) == 0 }, "\(daemon.log)")
+    #expect(eventually(90) { (try? FaultTests.waiting(house)) == 0 }, "\(daemon.log)")
     #expect(daemon.log.contains("store.recovered"))
     #expect(daemon.stop() == 0)
     #expect(try house.records("status", "--json").first?["notes"] as? Int == 200)

@@ -75,11 +75,11 @@ struct FaultTests {
 
   @Test func killedAtRandomInstants() async throws {
     let house = try House()
-    let count = 500
+    let count = FaultScale.count(500, full: 2000)
     try Self.fill(house, count)
     var kills = 0
     var generator = SystemRandomNumberGenerator()
-    while try Self.waiting(house) > 0, kills < 60 {
+    while try Self.waiting(house) > 0, kills < FaultScale.count(60, full: 100) {
       let process = try house.program.start(
         ["run", "--config", house.configuration], output: house.folder.path + "/log")
       usleep(UInt32.random(in: 20_000...400_000, using: &generator))

@@ -20,6 +20,29 @@ import Testing
     #expect(try house.records("status", "--json").first?["notes"] as? Int == 2)
   }
 
+  /// The file of a message that was let in leaves `refused` with its reason, and a stranger beside it stays.
+  @Test func theFileOfWhatWasLetInIsMovedToDone() throws {
+    let house = try House()
+    for (name, sender) in [("a", "erik@annan.example"), ("b", "rut@annan.example")] {
+      try house.folder.write(
+        "From: \(sender)\nSubject: Besök\n\nDet tog fjorton veckor att få \(name) besked om bygglovet.\n",
+        to: "in/under/\(name).eml")
+    }
+    let refused = house.drop + "/refused/under"
+    func names(_ folder: String) -> [String] {
+      ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted()
+    }
+    try FaultTests.finish(house, until: { names(refused).count == 4 })
+    let records = try house.records("quarantine", "list", "--json")
+    let id = try #require(records.first { $0["path"] as? String == "under/a.eml" }?["id"] as? String)
+    let released = try house.lyssnad("quarantine", "release", id)
+    #expect(released.status == 0, "\(released.messages)")
+    #expect(released.messages.isEmpty)
+    #expect(names(refused) == ["b.eml", "b.eml.reason.txt"])
+    #expect(names(house.drop + "/done/under") == ["a.eml", "a.eml.reason.txt"])
+    #expect(try house.lyssnad("reconcile").status == 0)
+  }
+
   @Test func anImportedRecordCannotNameAPathOutside() throws {
     let house = try House()
     try house.folder.write("Hemligt om bygglov som tog elva veckor.", to: "hemligt.txt")

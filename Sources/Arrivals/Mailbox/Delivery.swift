@@ -44,7 +44,7 @@ struct Delivery {
       for message in messages { resolved[message.uid] = .here(arrival(message)) }
     } else {
       plan = FetchPlan(
-        messages.lazy.filter { $0.size <= limits.message && $0.uid != given }.map {
+        messages.lazy.filter { $0.uid != given }.map {
           FetchPlan.Item(uid: $0.uid, size: $0.size)
         },
         limits: limits)

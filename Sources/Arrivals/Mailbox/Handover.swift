@@ -9,8 +9,8 @@ final class Handover: Sendable {
   /// Something that the connection is asked for.
   enum Request: Sendable {
     case acknowledge(Acknowledgements)
-    /// The bytes of one message.
-    case fetch(UID)
+    /// The bytes of one message, or its header block.
+    case fetch(UID, BodySection)
   }
 
   private struct Asked {
@@ -120,8 +120,10 @@ final class Handover: Sendable {
     _ = try await ask(.acknowledge(acknowledgements))
   }
 
-  /// Has a message's bytes fetched.
-  func fetch(_ uid: UID) async throws(SourceError) -> [UInt8] { try await ask(.fetch(uid)) }
+  /// Has a message's bytes fetched, or its header block.
+  func fetch(_ uid: UID, _ section: BodySection = .whole) async throws(SourceError) -> [UInt8] {
+    try await ask(.fetch(uid, section))
+  }
 
   private func ask(_ request: Request) async throws(SourceError) -> [UInt8] {
     let number = state.withLock { state in

@@ -13,7 +13,7 @@ package import Intake
 ///
 /// One connection a mailbox, on a thread of its own: a slow server holds up nobody else. Several sequences at once make
 /// no sense: starting one ends the one before.
-package final class Mailbox: Source {
+package final class Mailbox: Source, Refetching, Descriptive {
   package let name: SourceName
   package let kind = SourceStatus.Kind.mailbox
   private let worker: MailboxWorker
@@ -48,17 +48,20 @@ package final class Mailbox: Source {
 
   package func backlog() async -> (count: Int, oldest: Date?) { worker.backlog }
 
-  /// Fetches one message again, over a connection of its own: where its bytes were not kept, a release needs them.
+  /// Fetches one message again, over a connection of its own.
   /// - Throws: `gone` where it is no longer in the folder, or the folder was numbered anew.
-  package func message(_ key: ArrivalKey) async throws(SourceError) -> [UInt8] {
-    try await worker.message(key)
+  package func message(_ key: ArrivalKey, limit: Int) async throws(SourceError) -> [UInt8] {
+    let bytes = try await worker.message(key)
+    guard bytes.count <= limit else {
+      throw SourceError(.tooLarge, "it has \(bytes.count) bytes and the limit is \(limit)")
+    }
+    return bytes
   }
 
   /// The keys of all messages that are in the folder now, in the order of their UIDs, over a connection of its own: what
   /// a reconciliation holds against the store. Without those that came before ``MailboxConfiguration/since``.
   package func keys() async throws(SourceError) -> [ArrivalKey] { try await worker.keys() }
 
-  /// What the server can do for this mailbox, what it cannot, and what follows: English sentences in a fixed order.
   /// Connects where there is no connection.
   package func abilities() async throws(SourceError) -> [String] { try await worker.abilities() }
 }

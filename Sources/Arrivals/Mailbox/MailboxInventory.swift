@@ -31,8 +31,8 @@ package struct MailboxInventory: AsyncSequence, Sendable {
       guard !left.isEmpty else { return nil }
       return left.prefix(500).map { [mailbox] key in
         Arrival(key: key, path: nil, form: .mail, size: 0, receivedAt: .distantPast) {
-          _ throws(SourceError) in
-          try await mailbox.message(key)
+          limit throws(SourceError) in
+          try await mailbox.message(key, limit: limit)
         }
       }
     }

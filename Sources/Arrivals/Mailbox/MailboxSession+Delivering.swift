@@ -74,7 +74,8 @@ extension MailboxSession {
       Arrival(
         key: MailboxKey(validity: validity, uid: message.uid).arrival,
         position: MailboxPosition(validity: validity, uid: max(message.uid, floor ?? message.uid)).position,
-        path: nil, form: .mail, size: size, receivedAt: message.receivedAt ?? fallback
+        path: nil, form: .mail, size: size, receivedAt: message.receivedAt ?? fallback,
+        head: { () throws(SourceError) in try await content.head() }
       ) { limit throws(SourceError) in try await content.bytes(limit: limit) }
     }
     let lazy = { (message: ListedMessage) in

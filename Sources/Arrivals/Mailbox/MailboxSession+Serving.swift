@@ -10,7 +10,7 @@ extension MailboxSession {
         case .acknowledge(let acknowledgements):
           try await acknowledge(acknowledgements)
           handover?.answer(number, .success([]))
-        case .fetch(let uid): handover?.answer(number, try await fetch(uid))
+        case .fetch(let uid, let section): handover?.answer(number, try await fetch(uid, section))
         }
       } catch {
         handover?.answer(number, .failure(error))
@@ -28,11 +28,15 @@ extension MailboxSession {
     return try await fetch(key.uid).get()
   }
 
-  /// One message's bytes. What is thrown is the connection's failure; what is given is the message's.
-  private func fetch(_ uid: UID) async throws(SourceError) -> Result<[UInt8], SourceError> {
-    demanded = (uid, nil)
+  /// One message's bytes, or as much of its header block as is kept. What is thrown is the connection's failure; what is
+  /// given is the message's.
+  private func fetch(
+    _ uid: UID, _ section: BodySection = .whole
+  ) async throws(SourceError) -> Result<[UInt8], SourceError> {
+    demanded = (uid, section, nil)
     defer { demanded = nil }
-    let answer = try await run(.fetch(UIDSet(uid), [.body(.whole)]))
+    let first = section == .header ? UInt32(Arrival.headLimit) : nil
+    let answer = try await run(.fetch(UIDSet(uid), [.body(section, first: first)]))
     switch demanded?.body {
     case .bytes(let bytes): return .success(bytes)
     case .tooLarge(let size):
@@ -46,6 +50,8 @@ extension MailboxSession {
       return .failure(fault.refusal(of: "give the message with UID \(uid)", answer.text))
     }
     guard try await list(UIDSet(uid)).isEmpty else {
+      // Without its headers a message that is too large is kept all the same.
+      if section == .header { return .success([]) }
       tell(
         "message \(uid)",
         "the message with UID \(uid) cannot be had: the server does not give it; it is quarantined without content: "

@@ -48,7 +48,7 @@ actor MailboxSession {
   // Fetching.
   var handover: Handover?
   var delivery: Delivery?
-  var demanded: (uid: UID, body: FetchedBody?)?
+  var demanded: (uid: UID, section: BodySection, body: FetchedBody?)?
   private var literal: [UInt8]?
   /// What the server would not do and was told of already.
   var told: Set<String> = []
@@ -199,7 +199,8 @@ actor MailboxSession {
     case .untagged(let response): note(response)
     case .literalBegan(let start):
       literal = nil
-      if start.section == .whole, start.origin == nil, !start.isSkipped {
+      let isHeader = start.section == .header && demanded?.section == .header
+      if isHeader || (start.section == .whole && start.origin == nil), !start.isSkipped {
         literal = []
         // What a server announces it need not send: room is made for what messages mostly are.
         literal?.reserveCapacity(Int(min(start.size, 1 << 20)))
@@ -259,7 +260,7 @@ actor MailboxSession {
 
   private func noteFetched(_ message: FetchedMessage) {
     defer { literal = nil }
-    guard let section = message.section(.whole) else {
+    guard let section = message.section(.whole) ?? message.section(.header) else {
       if let uid = message.uid, let size = message.size {
         listed.append(ListedMessage(uid: uid, size: size, receivedAt: message.internalDate?.date))
       }
@@ -273,8 +274,10 @@ actor MailboxSession {
     case .streamed: body = .bytes(literal ?? [])
     case .skipped(let size): body = .tooLarge(size)
     }
-    if demanded?.uid == uid { demanded?.body = body }
-    delivery?.take(uid, body, receivedAt: message.internalDate?.date)
+    if demanded?.uid == uid, demanded?.section == section.section { demanded?.body = body }
+    if section.section == .whole {
+      delivery?.take(uid, body, receivedAt: message.internalDate?.date)
+    }
   }
 
   /// Tells once a connection what the server would not do.

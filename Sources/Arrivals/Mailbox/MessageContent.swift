@@ -47,6 +47,9 @@ final class MessageContent: Sendable {
     return bytes
   }
 
+  /// The header block, whatever became of the bytes.
+  func head() async throws(SourceError) -> [UInt8] { try await handover.fetch(uid, .header) }
+
   private var tooLarge: SourceError {
     SourceError(.tooLarge, "the message with UID \(uid) is larger than the limit; it stays in the mailbox")
   }

@@ -18,6 +18,7 @@ package import Intake
 package final class RemoteDrop: Source {
   package let name: SourceName
   package let kind = SourceStatus.Kind.drop
+  let configuration: RemoteDropConfiguration
   private let worker: RemoteDropWorker
 
   /// - Parameters:
@@ -28,6 +29,7 @@ package final class RemoteDrop: Source {
     now: @escaping @Sendable () -> Date = Surroundings.system.now
   ) {
     name = configuration.name
+    self.configuration = configuration
     worker = RemoteDropWorker(configuration, log: log, now: now)
   }
 

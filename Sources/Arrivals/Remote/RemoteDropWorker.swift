@@ -297,7 +297,16 @@ actor RemoteDropWorker {
     return Arrival(
       key: DropKey(file: file).arrival, path: file.path.display,
       form: form == .document ? .document(name: DropPath.display(file.path.name)) : .mail,
-      size: Int(file.identity.size), receivedAt: file.identity.modified.date
+      size: Int(file.identity.size), receivedAt: file.identity.modified.date,
+      head: { () throws(SourceError) in
+        if let spool { return try spool.head(0..<file.identity.size) }
+        do throws(SourceError) {
+          return try await folder.head(of: file)
+        } catch {
+          if error.kind == .gone { try await self.giveUp(file, in: folder) }
+          throw error
+        }
+      }
     ) { limit throws(SourceError) in
       if form == .mbox {
         throw SourceError(
@@ -323,12 +332,9 @@ actor RemoteDropWorker {
     return Arrival(
       key: DropKey(file: file, offset: message.separator).arrival, path: "\(file.path.display)#\(ordinal)",
       form: .mail, size: Int(message.content.upperBound - message.content.lowerBound),
-      receivedAt: file.identity.modified.date
-    ) { limit throws(SourceError) in
-      var bytes = try spool.bytes(message.content, limit: limit)
-      MboxQuoting.unquote(&bytes)
-      return bytes
-    }
+      receivedAt: file.identity.modified.date,
+      head: { () throws(SourceError) in try spool.head(message.content) }
+    ) { limit throws(SourceError) in try spool.message(message, limit: limit) }
   }
 
   /// The next message of the mbox that is being handed out; nil where there is none, and it is then no longer that.

@@ -54,6 +54,9 @@ struct RemoteFolder: Sendable {
     return SourceError(kind, "\(what) the drop \(place): \(error.description)")
   }
 
+  /// Whether listings tell files' times to the second; known once one has been had.
+  var listsExactTimes: Bool { files.listsExactTimes }
+
   /// What is in the drop itself.
   func listTop() async throws(SourceError) -> [RemoteEntry] {
     do throws(CurlError) {
@@ -152,6 +155,15 @@ struct RemoteFolder: Sendable {
     }
     guard response.bytes.count == file.identity.size else { throw Self.gone }
     return response.bytes
+  }
+
+  /// The first bytes of a file.
+  /// - Throws: as ``read(_:)``.
+  func head(of file: FileKey) async throws(SourceError) -> [UInt8] {
+    let length = min(Int64(Arrival.headLimit), file.identity.size)
+    return try await response(file) { () throws(CurlError) in
+      try await files.read(absolute(file.path), limit: Int(length), range: 0..<length)
+    }.bytes
   }
 
   /// Reads a file into one of ours.

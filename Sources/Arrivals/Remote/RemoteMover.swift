@@ -31,6 +31,13 @@ struct RemoteMover: Sendable {
     _ file: FileKey, to destination: String, mayBeDone: Bool
   ) async throws(SourceError) -> Result {
     let target = DropPath.top.appending(destination.utf8).joined(file.path.folder)
+    return try await move(file, into: target, mayBeDone: mayBeDone)
+  }
+
+  /// Moves a file into a folder below the drop.
+  mutating func move(
+    _ file: FileKey, into target: DropPath, mayBeDone: Bool
+  ) async throws(SourceError) -> Result {
     guard try await folder.isSame(file, at: file.path) else {
       let expected = target.appending(file.path.name)
       guard mayBeDone, try await folder.isSame(file, at: expected) else { return .changed }
@@ -59,7 +66,7 @@ struct RemoteMover: Sendable {
         }
         guard !hasMadeFolders else {
           throw folder.failure(
-            "a file cannot be moved to \(destination); let the login write and rename there, in", error)
+            "a file cannot be moved to \(target.shelf); let the login write and rename there, in", error)
         }
         folders.removeAll()
         hasMadeFolders = await make(target)
@@ -76,7 +83,7 @@ struct RemoteMover: Sendable {
     }
     throw SourceError(
       .refused,
-      "no free name for a file was found in \(destination) of the drop \(folder.place); tidy up there")
+      "no free name for a file was found in \(target.shelf) of the drop \(folder.place); tidy up there")
   }
 
   /// Writes a reason file into `refused/`, beside where the file lies or would lie; never over another.
@@ -104,9 +111,4 @@ struct RemoteMover: Sendable {
     }
     return true
   }
-}
-
-extension FileKey {
-  /// For names that find theirs taken: a server tells no inode, so it is the time.
-  var mark: UInt64 { UInt64(clamping: identity.modified.seconds) }
 }

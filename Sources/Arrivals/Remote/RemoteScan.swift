@@ -29,9 +29,21 @@ struct RemoteScan {
   /// Files that could not be read when they were last looked at, as they were listed then.
   let unreadable: Set<FileKey>
 
+  /// Whether `done/` and `refused/` are looked through too.
+  var includesOurs = false
+
   func run() async throws(SourceError) -> Result {
-    var result = Result()
     var heap = CandidateHeap(capacity: configuration.candidates)
+    var result = try await walk { heap.insert($0) }
+    result.oldest = heap.sorted()
+    return result
+  }
+
+  /// Looks through all folders.
+  /// - Parameter found: gets each file that can be taken.
+  /// - Returns: all but the oldest files.
+  func walk(_ found: (Candidate) -> Void) async throws(SourceError) -> Result {
+    var result = Result()
     var waiting = [Folder(path: .top, depth: 0)]
     var walked = 0
     while let next = waiting.popLast() {
@@ -49,15 +61,14 @@ struct RemoteScan {
         result.leftAlone.add(.unreadableFolder, next.path)
         continue
       }
-      waiting += take(entries, of: next, &result, &heap)
+      waiting += take(entries, of: next, &result, found)
     }
-    result.oldest = heap.sorted()
     return result
   }
 
   /// Looks through one listing and gives back the folders in it.
   private func take(
-    _ entries: [RemoteEntry], of folder: Folder, _ result: inout Result, _ heap: inout CandidateHeap
+    _ entries: [RemoteEntry], of folder: Folder, _ result: inout Result, _ found: (Candidate) -> Void
   ) -> [Folder] {
     func hasFolder(_ name: String) -> Bool {
       entries.contains { $0.kind == .folder && $0.name.elementsEqual(name.utf8) }
@@ -76,7 +87,9 @@ struct RemoteScan {
       case .other: result.leftAlone.add(.special, path)
       case .folder:
         let isNamed = { (name: String) in entry.name.elementsEqual(name.utf8) }
-        if folder.depth == 0, isNamed(DropFolder.done) || isNamed(DropFolder.refused) { continue }
+        if folder.depth == 0, !includesOurs, isNamed(DropFolder.done) || isNamed(DropFolder.refused) {
+          continue
+        }
         if isMaildir, isNamed("tmp") { continue }
         guard folder.depth < configuration.depth else {
           result.leftAlone.add(.tooDeep, path)
@@ -90,7 +103,7 @@ struct RemoteScan {
             isMaildirLeaf: isMaildir && (isNamed("cur") || isNamed("new"))))
       case .file:
         // Beside `cur` and `new` lie only a mail server's own files.
-        if !isMaildir { consider(entry, path, isInMaildir: folder.isMaildirLeaf, &result, &heap) }
+        if !isMaildir { consider(entry, path, isInMaildir: folder.isMaildirLeaf, &result, found) }
       }
     }
     return folders
@@ -98,7 +111,7 @@ struct RemoteScan {
 
   private func consider(
     _ entry: RemoteEntry, _ path: DropPath, isInMaildir: Bool, _ result: inout Result,
-    _ heap: inout CandidateHeap
+    _ found: (Candidate) -> Void
   ) {
     guard !handedOut.contains(path) else { return }
     guard let size = entry.size, size >= 0 else { return result.leftAlone.add(.unreadableFile, path) }
@@ -111,6 +124,6 @@ struct RemoteScan {
     }
     if !entry.isExact { result.isExact = false }
     result.count += 1
-    heap.insert(Candidate(file: file, isInMaildir: isInMaildir))
+    found(Candidate(file: file, isInMaildir: isInMaildir))
   }
 }

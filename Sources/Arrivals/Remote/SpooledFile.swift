@@ -22,6 +22,19 @@ struct SpooledFile: Sendable {
     try await folder.read(file, into: descriptor)
   }
 
+  /// A message of it, where it is an mbox.
+  /// - Throws: `tooLarge` beyond `limit`.
+  func message(_ message: MboxMessage, limit: Int) throws(SourceError) -> [UInt8] {
+    var bytes = try bytes(message.content, limit: limit)
+    MboxQuoting.unquote(&bytes)
+    return bytes
+  }
+
+  /// The start of a message that is too large to be read whole.
+  func head(_ message: Range<Int64>) throws(SourceError) -> [UInt8] {
+    try bytes(message.prefix(Arrival.headLimit), limit: Arrival.headLimit)
+  }
+
   /// A piece of it.
   /// - Throws: `tooLarge` beyond `limit`.
   func bytes(_ range: Range<Int64>, limit: Int) throws(SourceError) -> [UInt8] {

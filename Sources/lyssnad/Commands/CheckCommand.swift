@@ -1,5 +1,4 @@
 import ArgumentParser
-import Arrivals
 import Feedback
 import Foundation
 import Intake
@@ -42,7 +41,9 @@ struct CheckCommand: AsyncParsableCommand {
         var problem: String?
         do { try await source.open() } catch { problem = error.description }
         tell("source \(source.name)", problem)
-        if problem == nil, let mailbox = source as? Mailbox, let abilities = try? await mailbox.abilities() {
+        if problem == nil, let source = source as? any Descriptive,
+          let abilities = try? await source.abilities()
+        {
           for sentence in abilities { out.line("    \(Terminal.harmless(sentence))") }
         }
       }

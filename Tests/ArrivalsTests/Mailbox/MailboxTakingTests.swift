@@ -157,6 +157,9 @@ extension MailboxTests {
       let error = await #expect(throws: SourceError.self) { _ = try await arrivals[1].content(100_000) }
       #expect(error?.kind == .tooLarge)
       #expect(arrivals[1].size >= 300_000)
+      // Its headers can be had nevertheless, and no more than them.
+      let head = String(decoding: try await arrivals[1].head(), as: UTF8.self)
+      #expect(head.contains("Message-ID: <1@kommun.example>") && head.hasSuffix("\r\n\r\n"))
       #expect(try await arrivals[2].content(100_000) == MailboxBench.mail(2))
       await collector.stop()
     }
@@ -200,10 +203,12 @@ extension MailboxTests {
       let mailbox = try bench.mailbox()
       let keys = try await mailbox.keys()
       #expect(keys.count == 4)
-      #expect(try await mailbox.message(keys[2]) == mails[2])
+      #expect(try await mailbox.message(keys[2], limit: 100_000) == mails[2])
       try await bench.say(["SELECT INBOX", "UID STORE 3 +FLAGS.SILENT (\\Deleted)", "EXPUNGE"])
       for key in [keys[2], ArrivalKey(rawValue: "1/1"), ArrivalKey(rawValue: "a/b")] {
-        let error = await #expect(throws: SourceError.self) { _ = try await mailbox.message(key) }
+        let error = await #expect(throws: SourceError.self) {
+          _ = try await mailbox.message(key, limit: 100_000)
+        }
         #expect(error?.kind == .gone)
       }
       #expect(try await mailbox.keys() == [keys[0], keys[1], keys[3]])

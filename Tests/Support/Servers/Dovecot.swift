@@ -12,6 +12,9 @@ package final class Dovecot: Sendable {
   package let imapsPort: Int
   package let lmtpPort: Int
   package var mailFolder: String { folder.path + "/mail" }
+  package var log: String {
+    (try? String(contentsOfFile: folder.path + "/dovecot.log", encoding: .utf8)) ?? ""
+  }
 
   private static let key = [UInt8]((0..<32).map { UInt8($0 * 7 + 3) })
   private let user = ServerUser()
@@ -53,7 +56,6 @@ package final class Dovecot: Sendable {
     let process = try ServerProcess(
       [program("dovecot"), "-c", folder.path + "/dovecot.conf", "-F"], name: "dovecot", in: folder)
     do { try process.waitUntilReady { canLogIn } } catch {
-      let log = (try? String(contentsOfFile: folder.path + "/dovecot.log", encoding: .utf8)) ?? ""
       throw ServerFailure("\(error)\n\(log.suffix(2000))")
     }
     self.process.withLock { $0 = process }
@@ -108,7 +110,10 @@ package final class Dovecot: Sendable {
   }
 
   /// Puts mails straight into a Maildir: thousands in no time. Their UIDs follow their order, once the server looks.
-  package func seed(_ messages: [Data], user name: String, folder mailbox: String? = nil) throws {
+  /// - Parameter first: how many were put there before, so that these come after them.
+  package func seed(
+    _ messages: [Data], user name: String, folder mailbox: String? = nil, from first: Int = 0
+  ) throws {
     let maildir = "\(mailFolder)/\(name)/Maildir" + (mailbox.map { "/.\($0)" } ?? "")
     var made = [String]()
     for part in ["\(mailFolder)/\(name)", "\(mailFolder)/\(name)/Maildir", maildir]
@@ -122,11 +127,54 @@ package final class Dovecot: Sendable {
     for folder in made { user.own(folder) }
     for (number, message) in messages.enumerated() {
       // Digits of one length: Dovecot sorts by name where it meets several at once.
-      let digits = String(number + 1_000_000)
-      let file = "\(maildir)/new/17\(digits)0.M\(digits)P1.test.example"
-      try message.write(to: URL(fileURLWithPath: file))
-      user.own(file)
+      let digits = String(first + number + 1_000_000)
+      // Written elsewhere, so that a server that is looking never finds half a mail.
+      let name = "17\(digits)0.M\(digits)P1.test.example"
+      try message.write(to: URL(fileURLWithPath: "\(maildir)/tmp/\(name)"))
+      user.own("\(maildir)/tmp/\(name)")
+      try FileManager.default.moveItem(atPath: "\(maildir)/tmp/\(name)", toPath: "\(maildir)/new/\(name)")
     }
+  }
+
+  private func files(of name: String) -> [(path: String, flags: String)] {
+    ["cur", "new"].flatMap { part -> [(path: String, flags: String)] in
+      let folder = "\(mailFolder)/\(name)/Maildir/\(part)"
+      return ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []).sorted().map { file in
+        ("\(folder)/\(file)", file.range(of: ":2,").map { String(file[$0.upperBound...]) } ?? "")
+      }
+    }
+  }
+
+  /// The flags of each mail in an inbox, as a Maildir has them: `a` is the first keyword, `S` is \Seen.
+  package func flags(of name: String) -> [String] { files(of: name).map(\.flags) }
+
+  /// Takes mails out of an inbox without asking anybody, as other programs do.
+  /// - Returns: how many; at most `count`.
+  package func expunge(_ count: Int, of name: String, where chosen: (String) -> Bool) throws -> Int {
+    try files(of: name).filter { chosen($0.flags) }.prefix(count).count { file in
+      // The server may have given it another name meanwhile.
+      guard unlink(file.path) == 0 else {
+        guard errno == ENOENT else {
+          throw ServerFailure("\(file.path): \(String(cString: strerror(errno)))")
+        }
+        return false
+      }
+      return true
+    }
+  }
+
+  /// Gives an inbox another UIDVALIDITY, as one that was restored has.
+  package func renumber(_ name: String, to validity: Int) throws {
+    let maildir = "\(mailFolder)/\(name)/Maildir"
+    let list = "\(maildir)/dovecot-uidlist"
+    var lines = try String(contentsOfFile: list, encoding: .utf8).components(separatedBy: "\n")
+    var head = lines[0].split(separator: " ").map(String.init)
+    for (index, word) in head.enumerated() where word.hasPrefix("V") { head[index] = "V\(validity)" }
+    lines[0] = head.joined(separator: " ")
+    try lines.joined(separator: "\n").write(toFile: list, atomically: true, encoding: .utf8)
+    user.own(list)
+    for file in try FileManager.default.contentsOfDirectory(atPath: maildir)
+    where file.hasPrefix("dovecot.index") { unlink("\(maildir)/\(file)") }
   }
 
   // MARK: Ready

@@ -37,7 +37,7 @@ package final class FaultProxy: Sendable {
   }
 
   package let port: Int
-  private let listener: Int32
+  private let listener: Listener
   private let shared: Shared
 
   /// - Parameter server: the port that is stood in front of.
@@ -58,18 +58,17 @@ package final class FaultProxy: Sendable {
         let pump = FaultPump(client: client, server: server, behaviour, shared)
         Thread { pump.run() }.start()
       }
-      close(listener)
     }
     thread.start()
   }
 
   /// Connections live on as they are; no more are taken.
-  deinit { shutdown(listener, Int32(SHUT_RDWR)) }
+  deinit { listener.stop() }
 
   /// Ends every connection, and takes no more.
   package func stop() {
     strike(.close)
-    shutdown(listener, Int32(SHUT_RDWR))
+    listener.stop()
   }
 
   /// Connections that begin from now on behave so.

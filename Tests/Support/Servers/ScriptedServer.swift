@@ -6,7 +6,7 @@ import Synchronization
 /// connection; the script may block, and what it throws ends the connection.
 package final class ScriptedServer: Sendable {
   package let port: Int
-  private let listener: Int32
+  private let listener: Listener
   private let connections = Mutex<[LineConnection.Reference]>([])
   private let heard = Mutex<[String]>([])
 
@@ -24,17 +24,16 @@ package final class ScriptedServer: Sendable {
         self.serve(descriptor, number, script)
         number += 1
       }
-      close(listener)
     }
     thread.start()
   }
 
   /// Connections play their script to its end; no more are taken.
-  deinit { shutdown(listener, Int32(SHUT_RDWR)) }
+  deinit { listener.stop() }
 
   /// Takes no more connections, and ends those there are.
   package func stop() {
-    shutdown(listener, Int32(SHUT_RDWR))
+    listener.stop()
     for connection in connections.withLock({ $0 }) { connection.shutdown() }
   }
 

@@ -1,10 +1,23 @@
 import Foundation
 import Glibc
 
+/// A listening socket, open as long as somebody holds it: one that is ended twice must not end another that has got its
+/// number meanwhile.
+final class Listener: Sendable {
+  let descriptor: Int32
+
+  init(_ descriptor: Int32) { self.descriptor = descriptor }
+
+  /// Takes no more connections: whoever waits for one wakes.
+  func stop() { shutdown(descriptor, Int32(SHUT_RDWR)) }
+
+  deinit { close(descriptor) }
+}
+
 /// Loopback sockets for test servers. All block; they are used on threads of their own.
 enum Sockets {
   /// Listens at a free port of 127.0.0.1.
-  static func listen() throws -> (descriptor: Int32, port: Int) {
+  static func listen() throws -> (listener: Listener, port: Int) {
     let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0)
     var on: Int32 = 1
     setsockopt(descriptor, SOL_SOCKET, SO_REUSEADDR, &on, socklen_t(MemoryLayout<Int32>.size))
@@ -14,7 +27,7 @@ enum Sockets {
     guard descriptor >= 0, bound == 0, Glibc.listen(descriptor, 64) == 0 else { throw failure("listen") }
     var length = size
     _ = withPointer(&address) { getsockname(descriptor, $0, &length) }
-    return (descriptor, Int(UInt16(bigEndian: address.sin_port)))
+    return (Listener(descriptor), Int(UInt16(bigEndian: address.sin_port)))
   }
 
   static func connect(_ port: Int) throws -> Int32 {
@@ -29,9 +42,9 @@ enum Sockets {
   }
 
   /// Nil once the listener is shut down.
-  static func accept(_ listener: Int32) -> Int32? {
+  static func accept(_ listener: Listener) -> Int32? {
     while true {
-      let descriptor = Glibc.accept(listener, nil, nil)
+      let descriptor = Glibc.accept(listener.descriptor, nil, nil)
       if descriptor >= 0 {
         _ = fcntl(descriptor, F_SETFD, FD_CLOEXEC)
         var on: Int32 = 1
@@ -74,9 +87,7 @@ enum Sockets {
 
 /// A port at which nothing listens at the moment.
 package func freePort() throws -> Int {
-  let (descriptor, port) = try Sockets.listen()
-  close(descriptor)
-  return port
+  try Sockets.listen().port
 }
 
 /// A connection on which lines are spoken, for test servers and their probes.
