@@ -97,7 +97,9 @@ let package = Package(
     tests(of: "Curl", ["Support"]),
     tests(of: "IMAP"),
     tests(of: "Arrivals", ["Feedback", "Intake", "Curl", "IMAP", "CLinux", "Contracts", "Support"]),
-    tests(of: "Intake", ["Feedback", "Mail", "Documents", "Notes", "Stores", "Support"]),
+    tests(
+      of: "Intake", ["Feedback", "Mail", "Documents", "Notes", "Stores", "Support", "document-child"],
+      fixtures: ["Collection"]),
     tests(of: "Mail", ["Support"], fixtures: ["Fixtures"]),
     .executableTarget(
       name: "document-child", dependencies: ["Documents"], path: "Tests/DocumentChild",

@@ -1,8 +1,20 @@
 /// OpenPGP written into the text itself (RFC 9580, sections 6 and 7).
 enum InlinePGP {
-  /// Whether the text is an encrypted message and nothing before it.
-  static func isEncrypted(_ text: [UInt8]) -> Bool {
-    text[...].trimmed.starts(with: "-----BEGIN PGP MESSAGE-----".utf8)
+  /// A text without the encrypted message in it; nil where there is none.
+  static func withoutEncrypted(_ text: [UInt8]) -> [UInt8]? {
+    guard let start = find("-----BEGIN PGP MESSAGE-----", in: text[...]) else { return nil }
+    let end = find("-----END PGP MESSAGE-----", in: text[start.upperBound...])?.upperBound ?? text.endIndex
+    return Array(text[..<start.lowerBound] + text[end...])
+  }
+
+  private static func find(_ mark: String, in text: ArraySlice<UInt8>) -> Range<Int>? {
+    let bytes = Array(mark.utf8)
+    var index = text.startIndex
+    while let found = text.firstIndex(ofByte: UInt8(ascii: "-"), from: index) {
+      if text[found...].starts(with: bytes) { return found..<found + bytes.count }
+      index = found + 1
+    }
+    return nil
   }
 
   /// The text of a message in the cleartext signature framework (section 7), with what stands before and after it;

@@ -28,4 +28,16 @@ extension ArraySlice<UInt8> {
       return startIndex + (UnsafeRawPointer(found) - UnsafeRawPointer(base))
     }
   }
+
+  /// Whether no byte is beyond ASCII, eight at a time.
+  var isASCII: Bool {
+    withUnsafeBytes { buffer in
+      let words = buffer.count / 8
+      for word in 0..<words {
+        let value = buffer.loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
+        if value & 0x8080_8080_8080_8080 != 0 { return false }
+      }
+      return buffer[(words * 8)...].allSatisfy { $0 < 0x80 }
+    }
+  }
 }
