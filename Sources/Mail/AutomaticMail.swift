@@ -92,7 +92,8 @@ extension MailMessage {
   private var isAutoReply: Bool {
     let submitted = values(of: "Auto-Submitted").map(Self.keyword)
     // A program says itself that it wrote this, or that a person did (RFC 3834, section 5).
-    if submitted.contains(where: { $0.hasPrefix("auto-") }) { return true }
+    // What a rule has sent on is still what a person wrote.
+    if submitted.contains(where: { $0.hasPrefix("auto-") && $0 != "auto-forwarded" }) { return true }
     if submitted.contains("no") { return false }
     if precedences.contains(where: { ["auto_reply", "auto-reply"].contains($0) }) { return true }
     if ["X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply"].contains(where: { name in

@@ -77,6 +77,16 @@ struct ContentHeader {
     return Array(name[(quotes[1] + 1)...])
   }
 
+  /// Without the percent signs of RFC 2231 in a parameter that does not say so, where they stand for letters of UTF-8.
+  private static func withoutPercents(_ name: [UInt8]) -> [UInt8] {
+    let percent = UInt8(ascii: "%")
+    guard name.contains(percent) else { return name }
+    // The same digits after another sign.
+    let decoded = QuotedPrintable.decoded(name.map { $0 == percent ? UInt8(ascii: "=") : $0 }[...])
+    let isEncoded = !name.contains(UInt8(ascii: "=")) && name[...].isASCII && !decoded[...].isASCII
+    return isEncoded && Charset.isUTF8(decoded[...]) ? decoded : name
+  }
+
   /// A file name; where it is given twice, the one that can hold letters beyond ASCII (RFC 6266 recommends the same
   /// of `filename*`). Without a folder before it.
   private static func fileName(_ parameters: [(name: String, value: String)], _ name: String) -> String? {
@@ -84,7 +94,7 @@ struct ContentHeader {
     guard let best = names.first(where: { $0.utf8.contains { $0 >= 0x80 } }) ?? names.first else {
       return nil
     }
-    let visible = HeaderBlock.Field.decoded(withoutCharset(Array(best.utf8))).utf8
+    let visible = HeaderBlock.Field.decoded(withoutPercents(withoutCharset(Array(best.utf8)))).utf8
     let last = visible.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }.last ?? []
     let bare = last.drop { $0 == .space || $0 == UInt8(ascii: "\"") }
     let trimmed = Array(bare)[...].trimmed

@@ -14,9 +14,10 @@ enum InlineFiles {
 
   /// Takes files out of a text's bytes; nil where there is none. At most `limit` are taken out; the rest stays.
   static func split(_ body: ArraySlice<UInt8>, limit: Int) -> Split? {
-    guard find("\nbegin ", in: body) || find("=ybegin ", in: body) || body.starts(with: "begin ".utf8) else {
-      return nil
-    }
+    let isUnlikely =
+      body.firstRange(of: "\nbegin ", from: body.startIndex) == nil
+      && body.firstRange(of: "=ybegin ", from: body.startIndex) == nil && !body.starts(with: "begin ".utf8)
+    if isUnlikely { return nil }
     var text = [UInt8]()
     var files = [File]()
     var kept = body.startIndex
@@ -35,23 +36,14 @@ enum InlineFiles {
     return Split(text: text + body[kept...], files: files)
   }
 
-  private static func find(_ mark: StaticString, in body: ArraySlice<UInt8>) -> Bool {
-    let bytes = UnsafeBufferPointer(start: mark.utf8Start, count: mark.utf8CodeUnitCount)
-    var index = body.startIndex
-    while let found = body.firstIndex(ofByte: bytes[0], from: index) {
-      if body[found...].starts(with: bytes) { return true }
-      index = found + 1
-    }
-    return false
-  }
-
   // MARK: Uuencode
 
   /// `begin 644 name`, lines of which the first character says how many bytes they hold, `end`. The lines must bear it
   /// out: prose can begin with the same word.
   private static func uuencoded(_ body: ArraySlice<UInt8>, from first: Line) -> (file: File, end: Int)? {
+    guard body[first.content].starts(with: "begin ".utf8) else { return nil }
     let words = body[first.content].split(separator: .space, maxSplits: 2)
-    guard words.count == 3, words[0].elementsEqual("begin".utf8), 3...4 ~= words[1].count,
+    guard words.count == 3, 3...4 ~= words[1].count,
       words[1].allSatisfy({ 0x30...0x37 ~= $0 })
     else { return nil }
     var index = first.next

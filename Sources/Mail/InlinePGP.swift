@@ -2,19 +2,10 @@
 enum InlinePGP {
   /// A text without the encrypted message in it; nil where there is none.
   static func withoutEncrypted(_ text: [UInt8]) -> [UInt8]? {
-    guard let start = find("-----BEGIN PGP MESSAGE-----", in: text[...]) else { return nil }
-    let end = find("-----END PGP MESSAGE-----", in: text[start.upperBound...])?.upperBound ?? text.endIndex
-    return Array(text[..<start.lowerBound] + text[end...])
-  }
-
-  private static func find(_ mark: String, in text: ArraySlice<UInt8>) -> Range<Int>? {
-    let bytes = Array(mark.utf8)
-    var index = text.startIndex
-    while let found = text.firstIndex(ofByte: UInt8(ascii: "-"), from: index) {
-      if text[found...].starts(with: bytes) { return found..<found + bytes.count }
-      index = found + 1
-    }
-    return nil
+    let bytes = text[...]
+    guard let start = bytes.firstRange(of: "-----BEGIN PGP MESSAGE-----", from: 0) else { return nil }
+    let end = bytes.firstRange(of: "-----END PGP MESSAGE-----", from: start.upperBound)?.upperBound
+    return Array(text[..<start.lowerBound] + text[(end ?? text.endIndex)...])
   }
 
   /// The text of a message in the cleartext signature framework (section 7), with what stands before and after it;

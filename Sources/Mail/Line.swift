@@ -29,6 +29,28 @@ extension ArraySlice<UInt8> {
     }
   }
 
+  /// Where a text of ASCII first stands from an index on. Looks for its middle, which in marks between hyphens is rarer
+  /// than their beginning.
+  func firstRange(of text: StaticString, from index: Int) -> Range<Int>? {
+    let (count, middle) = (text.utf8CodeUnitCount, text.utf8CodeUnitCount / 2)
+    return withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return nil }
+      var place = index - startIndex + middle
+      while place < buffer.count,
+        let found = memchr(base + place, Int32(text.utf8Start[middle]), buffer.count - place)
+      {
+        place = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        let start = place - middle
+        guard start + count <= buffer.count else { return nil }
+        if memcmp(base + start, text.utf8Start, count) == 0 {
+          return startIndex + start..<startIndex + start + count
+        }
+        place += 1
+      }
+      return nil
+    }
+  }
+
   /// Whether no byte is beyond ASCII, eight at a time.
   var isASCII: Bool {
     withUnsafeBytes { buffer in

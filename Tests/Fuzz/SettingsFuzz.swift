@@ -2,8 +2,14 @@
 
 import Glibc
 
-/// A file in memory, as the configuration is read from files alone.
-private let file = memfd_create("configuration", 0)
+/// A file without a name, as the configuration is read from files alone.
+private let file: CInt = {
+  var path = Array("/tmp/settings-fuzz-XXXXXX".utf8CString)
+  let file = mkstemp(&path)
+  precondition(file >= 0, "no file can be made in /tmp")
+  unlink(path)
+  return file
+}()
 
 /// Called by libFuzzer with each input.
 @_cdecl("LLVMFuzzerTestOneInput")

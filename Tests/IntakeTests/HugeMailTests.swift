@@ -2,6 +2,7 @@ import Documents
 import Feedback
 import Foundation
 import Intake
+import Mail
 import Support
 import Testing
 
@@ -70,7 +71,9 @@ struct HugeMailTests {
     #expect(try await entry(of: nested) { $0.mail.parts = 2 }.outcome == .quarantined(.tooManyParts))
     #expect(try await entry(of: nested) { $0.mail.headers = 2 }.outcome == .quarantined(.tooManyHeaders))
     #expect(try await entry(of: nested) { $0.message = 100 }.outcome == .quarantined(.tooLarge))
-    let long = try await entry(of: nested) { $0.mail.headerLength = 20 }
+    let long = try await entry(of: "X-Long: \(Self.note) \(Self.note)\n" + nested) {
+      $0.mail.headerLength = 90
+    }
     #expect(long.warnings.contains { $0.code == "header_cut" })
     let addressed = "To: a@b.example, c@d.example\n" + nested
     let some = try await entry(of: addressed) { $0.mail.addresses = 1 }

@@ -80,7 +80,7 @@ struct RepairTests {
   @Test(
     "transfer encodings that are not as they are said to be",
     arguments: [
-      ("", "M=C3=B6te p=C3=A5 torget", "Möte på torget"), ("7bit", "M=F6te p=E5 torget", "Möte på torget"),
+      ("", "M=C3=B6te p=C3=A5 torget", "Möte på torget"), ("7bit", "M=F6te p=E5 b=E4nken", "Möte på bänken"),
       // Formulas and addresses are none.
       ("", "a=B0 och x=C3 =A4", "a=B0 och x=C3 =A4"),
       ("", "https://a.example/?q=C3&r=A5&s=80", "https://a.example/?q=C3&r=A5&s=80"),
