@@ -17,13 +17,17 @@ BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libssl-dev libstemmer-dev libs
 TEST_PACKAGES := strace procps e2fsprogs dovecot-imapd dovecot-lmtpd openssh-server openssh-client proftpd-core \
   proftpd-mod-crypto openssl python3 isync
 
-.PHONY: help run test test-faults bench model lint format install build-packages test-packages swift
+# Seconds for each target of make fuzz.
+SECONDS_EACH ?= 300
+
+.PHONY: help run test test-faults bench fuzz model lint format install build-packages test-packages swift
 
 help:
 	@echo 'make run      takes the sample notes in through a drop and shows what was understood'
 	@echo 'make test     builds and runs all tests'
 	@echo 'make test-faults  the fault tests at full size: kills, cuts, renumbered folders (minutes)'
 	@echo 'make bench    measures intake, tagging and reading (release build)'
+	@echo 'make fuzz     feeds each parser of foreign bytes with broken ones, SECONDS_EACH=300 each'
 	@echo 'make model    rebuilds the shipped model from the shipped corpus'
 	@echo 'make lint     checks the format of the code'
 	@echo 'make install  installs below $$(DESTDIR)$$(prefix), by default /usr/local'
@@ -46,6 +50,11 @@ bench: build-packages test-packages swift
 	swift build $(SWIFT_FLAGS) -c release --product lyssnad
 	swift build $(SWIFT_FLAGS) -c release --product lyssnad-bench
 	"$$(swift build -c release --show-bin-path)/lyssnad-bench"
+
+# Each parser that meets foreign bytes, under AddressSanitizer, beginning with the seeds that are kept.
+fuzz: build-packages swift
+	swift build $(SWIFT_FLAGS)
+	SECONDS_EACH='$(SECONDS_EACH)' Tests/Fuzz/fuzz
 
 # Bit for bit the same from the same corpus.
 model: build-packages swift

@@ -108,7 +108,11 @@ let package = Package(
     tests(of: "Arrivals", ["Feedback", "Intake", "Curl", "IMAP", "CLinux", "Contracts", "Support"]),
     tests(
       of: "Intake",
-      ["Feedback", "Mail", "Documents", "Notes", "Stores", "Operations", "Arrivals", "Curl", "Support"]),
+      [
+        "Feedback", "Mail", "Documents", "Notes", "Stores", "Operations", "Arrivals", "Curl", "Support",
+        "document-child",
+      ],
+      fixtures: ["Collection"]),
     tests(of: "Mail", ["Support"], fixtures: ["Fixtures"]),
     .executableTarget(
       name: "document-child", dependencies: ["Documents"], path: "Tests/DocumentChild",

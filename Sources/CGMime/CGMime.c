@@ -78,7 +78,6 @@ void cgmime_content_disposition(const char *value, void *context, cgmime_paramet
 static GMimeContentEncoding gmime_encoding(enum cgmime_encoding encoding) {
   switch (encoding) {
     case cgmime_base64: return GMIME_CONTENT_ENCODING_BASE64;
-    case cgmime_quoted_printable: return GMIME_CONTENT_ENCODING_QUOTEDPRINTABLE;
     case cgmime_uuencode: return GMIME_CONTENT_ENCODING_UUENCODE;
   }
   return GMIME_CONTENT_ENCODING_BINARY;

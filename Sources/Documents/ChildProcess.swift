@@ -65,7 +65,8 @@ struct ChildProcess {
   ) {
     let request = WireFormat.Request(
       kind: job.kind, seconds: UInt32(clamping: limits.seconds), memory: UInt64(limits.memory),
-      textLimit: UInt64(limits.text), size: UInt64(job.bytes.count))
+      textLimit: UInt64(limits.text), size: UInt64(job.bytes.count),
+      zipEntries: UInt32(clamping: limits.zipEntries), zipRatio: UInt32(clamping: limits.zipRatio))
     work = Work(job: job, answer: answer, deadline: deadline, header: request.bytes)
   }
 

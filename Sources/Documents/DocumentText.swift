@@ -1,6 +1,11 @@
 /// A kind of document that can be read.
 package enum DocumentKind: String, CaseIterable, Sendable {
   case text, markdown, html, docx, odt, pdf
+  /// `winmail.dat`, never detected: its text is a message of MIME, to be read as one (``TNEFDocument``).
+  case tnef
+
+  /// Whether bytes begin like `winmail.dat`.
+  package static func isTNEF(_ bytes: [UInt8]) -> Bool { bytes.starts(with: TNEFMessage.signature) }
 }
 
 /// What was read from a document: its text in reading order, and its structure.

@@ -13,6 +13,10 @@ package final class Extractor: DocumentReader {
     package var seconds = 30
     /// Memory of a child, in bytes, beyond what it has when it starts.
     package var memory = 512 << 20
+    /// Files in a zip.
+    package var zipEntries = 10_000
+    /// How many times larger than itself a zip may unpack.
+    package var zipRatio = 200
     /// Bytes of text taken from one document; the rest is cut off, with a warning.
     package var text = 20 << 20
     /// Documents read by one child.
@@ -57,7 +61,7 @@ package final class Extractor: DocumentReader {
     switch kind {
     case .text: try cut(PlainText.read(bytes))
     case .markdown: try cut(Markdown.read(bytes))
-    case .html, .docx, .odt, .pdf:
+    case .html, .docx, .odt, .pdf, .tnef:
       try await supervisor.read(ExtractionJob(kind: kind, bytes: bytes)).get()
     }
   }

@@ -1,6 +1,7 @@
 import CLibXML
 import CLinux
 import Glibc
+import Synchronization
 
 /// The child process that reads documents: it holds one socket and, once it has begun, no right to anything else.
 ///
@@ -57,6 +58,10 @@ package enum ExtractorChild {
         }
       } catch {
         preparation = error
+      }
+      ZipContainer.Limits.ofThisProcess.withLock {
+        $0.entries = Int(request.zipEntries)
+        $0.ratio = max(1, Int(request.zipRatio))
       }
       let areLimited = sandbox_limit_resources(request.memory) == 0
       isSandboxed = sandbox_enter() == 0 && areLimited
@@ -119,6 +124,7 @@ extension DocumentKind {
     case .docx: try WordDocument.read(bytes, textLimit: textLimit)
     case .odt: try OpenDocument.read(bytes, textLimit: textLimit)
     case .pdf: try PDFDocument.read(bytes, textLimit: textLimit)
+    case .tnef: try TNEFDocument.read(bytes)
     }
   }
 }

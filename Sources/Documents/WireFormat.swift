@@ -3,7 +3,7 @@
 enum WireFormat {
   /// A document to read; its bytes follow.
   struct Request: Equatable {
-    static let length = 32
+    static let length = 40
 
     var kind: DocumentKind
     /// Processor time for this document.
@@ -14,6 +14,10 @@ enum WireFormat {
     var textLimit: UInt64
     /// Bytes of the document.
     var size: UInt64
+    /// Files in a zip; the first request decides, as of the memory.
+    var zipEntries: UInt32
+    /// How many times larger than itself a zip may unpack; the first request decides.
+    var zipRatio: UInt32
 
     var bytes: [UInt8] {
       var bytes = [UInt8]()
@@ -22,6 +26,8 @@ enum WireFormat {
       put(memory, to: &bytes)
       put(textLimit, to: &bytes)
       put(size, to: &bytes)
+      put(zipEntries, to: &bytes)
+      put(zipRatio, to: &bytes)
       return bytes
     }
 
@@ -33,15 +39,22 @@ enum WireFormat {
       self.init(
         kind: DocumentKind.allCases[number], seconds: get(UInt32.self, bytes, at: 4),
         memory: get(UInt64.self, bytes, at: 8), textLimit: get(UInt64.self, bytes, at: 16),
-        size: get(UInt64.self, bytes, at: 24))
+        size: get(UInt64.self, bytes, at: 24), zipEntries: get(UInt32.self, bytes, at: 32),
+        zipRatio: get(UInt32.self, bytes, at: 36))
     }
 
-    init(kind: DocumentKind, seconds: UInt32, memory: UInt64, textLimit: UInt64, size: UInt64) {
+    init(
+      kind: DocumentKind, seconds: UInt32, memory: UInt64, textLimit: UInt64, size: UInt64,
+      zipEntries: UInt32,
+      zipRatio: UInt32
+    ) {
       self.kind = kind
       self.seconds = seconds
       self.memory = memory
       self.textLimit = textLimit
       self.size = size
+      self.zipEntries = zipEntries
+      self.zipRatio = zipRatio
     }
   }
 

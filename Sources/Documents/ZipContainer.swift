@@ -1,4 +1,5 @@
 import CArchive
+import Synchronization
 
 /// Members of a zip, unpacked by libarchive within bounds.
 ///
@@ -14,6 +15,9 @@ struct ZipContainer {
     /// word processors' XML up to about 50.
     var ratio = 200
     var freely = 8 << 20
+
+    /// Those that the parent has told a child with its first document.
+    static let ofThisProcess = Mutex(Limits())
   }
 
   private(set) var members = [String: [UInt8]]()
@@ -24,7 +28,9 @@ struct ZipContainer {
 
   /// Unpacks the members for which `wanted` holds.
   /// - Throws: `encrypted`, `bomb`, or `malformed` where it is no zip at all.
-  init(_ bytes: [UInt8], limits: Limits = Limits(), wanted: (String) -> Bool) throws(DocumentError) {
+  init(
+    _ bytes: [UInt8], limits: Limits = Limits.ofThisProcess.withLock { $0 }, wanted: (String) -> Bool
+  ) throws(DocumentError) {
     guard let archive = archive_read_new() else {
       throw .failed("There is no memory to unpack the document.")
     }

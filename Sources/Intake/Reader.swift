@@ -141,8 +141,9 @@ package struct Reader: Sendable {
     let sender = mail.from.first.flatMap { $0.address.isEmpty ? nil : $0.address }
     let outer = Circumstances(
       subject: mail.subject, written: mail.date ?? entry.receivedAt, sender: sender, timezone: timezone)
-    let tellings = try await tellings(of: mail, in: outer, to: &reading)
-    reading.isEncrypted = reading.isEncrypted || mail.isEncrypted
+    // What stands in clear beside an encrypted text tells how to open it, and nothing of a meeting.
+    reading.isEncrypted = mail.isEncrypted
+    let tellings = mail.isEncrypted ? [] : try await tellings(of: mail, in: outer, to: &reading)
     conclude(reading, into: &entry, under: policy, in: tellings, reporter: sender ?? policy.reporter)
   }
 

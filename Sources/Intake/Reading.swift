@@ -42,13 +42,22 @@ extension Reader {
   func tellings(
     of mail: MailMessage, in circumstances: Circumstances, to reading: inout Reading, above: [ReadPart] = []
   ) async throws -> [Reading.Telling] {
+    let mail = try await opened(mail, to: &reading)
+    if mail.isSigned {
+      reading.warn("signed", part: nil, "Meddelandet är signerat; signaturen har inte kontrollerats.")
+    }
     var own = above
     var inner: [MailMessage] = []
     for part in mail.bodiesAndAttachments {
       let number = part.number
       switch part.content {
-      case .message(let message): inner.append(message)
-      case .text(let text) where !part.isAttachment:
+      case .message(let message):
+        if message.isEncrypted {
+          reading.encrypted(part, named: message.subject)
+        } else {
+          inner.append(message)
+        }
+      case .text(let text) where part.isBody:
         if let read = try await body(text, of: part, number: number, reading: &reading) {
           own.append(read)
           reading.parts.append(read)
@@ -59,10 +68,23 @@ extension Reader {
             "too_many_attachments", part: number, "Fler än \(limits.attachments) bilagor lästes inte.")
           break
         }
+        if part.isEncrypted {
+          reading.encrypted(part, named: part.name)
+          break
+        }
+        if !part.isAttachment, part.isRichText,
+          let kind = DocumentKind.detect(name: nil, type: part.type, prefix: part.data.prefix(4096))
+        {
+          if let read = try await body(part.data, as: kind, number: number, reading: &reading) {
+            own.append(read)
+            reading.parts.append(read)
+          }
+          break
+        }
         let earlier = reading.parts.count
         try await add(
-          file: part.data, named: part.name, type: part.type, part: number, isInline: part.contentID != nil,
-          to: &reading)
+          file: part.data, named: part.name, type: part.type, part: number,
+          as: part.isCalendar ? .text : nil, isInline: part.contentID != nil, to: &reading)
         own += reading.parts[earlier...]
       }
     }
@@ -90,23 +112,34 @@ extension Reader {
     guard part.type == "text/html" else {
       return ReadPart(part: number, role: .body, content: DocumentText(text: text))
     }
+    return try await body(Array(text.utf8), as: .html, number: number, reading: &reading)
+  }
+
+  /// A mail's own words in the form of a document.
+  private func body(
+    _ bytes: [UInt8], as kind: DocumentKind, number: String, reading: inout Reading
+  ) async throws -> ReadPart? {
     do throws(DocumentError) {
-      let content = try await documents.read(Array(text.utf8), as: .html)
+      let content = try await documents.read(bytes, as: kind)
       reading.warn(content.warnings, part: number)
       return ReadPart(part: number, role: .body, content: content)
     } catch {
       reading.failures.append(error.reason)
       if error.reason != .noText {
-        reading.warn("body_failed", part: number, "Brevets text (HTML) kunde inte läsas.")
+        reading.warn(
+          "body_failed", part: number, "Brevets text (\(kind.rawValue.uppercased())) kunde inte läsas.")
       }
       return nil
     }
   }
 
   /// Reads a file: an attachment, or what lay in a drop.
-  /// - Parameter limit: in bytes; that of attachments unless another is named.
+  /// - Parameters:
+  ///   - known: its kind, where its first bytes need not be asked.
+  ///   - limit: in bytes; that of attachments unless another is named.
   func add(
-    file bytes: [UInt8], named name: String?, type: String?, part: String, isInline: Bool = false,
+    file bytes: [UInt8], named name: String?, type: String?, part: String, as known: DocumentKind? = nil,
+    isInline: Bool = false,
     atMost limit: Int? = nil, to reading: inout Reading
   ) async throws {
     var attachment = Attachment(
@@ -119,7 +152,9 @@ extension Reader {
       reading.warn("attachment_too_large", part: part, "Bilagan \(shown) är för stor för att läsas.")
       return
     }
-    guard let kind = DocumentKind.detect(name: name, type: type, prefix: Array(bytes.prefix(4096))) else {
+    guard
+      let kind = known ?? DocumentKind.detect(name: name, type: type, prefix: Array(bytes.prefix(4096)))
+    else {
       if type?.hasPrefix("image/") == true, isInline || bytes.count < 20_000 {
         attachment.outcome = .logo
       } else {
@@ -157,6 +192,15 @@ extension Reader {
 }
 
 extension Reading {
+  /// Says that a part is encrypted and was not read.
+  mutating func encrypted(_ part: Part, named name: String?) {
+    attachments.append(Attachment(name: part.name, type: part.type, outcome: .encrypted, characters: 0))
+    failures.append(.encrypted)
+    warn(
+      "attachment_encrypted", part: part.number,
+      "Bilagan \(name ?? "utan namn") är krypterad och kunde inte läsas.")
+  }
+
   mutating func warn(_ code: String, part: String?, _ detail: String) {
     warnings.append(ReadingWarning(code: code, part: part, detail: detail))
   }
@@ -179,10 +223,21 @@ extension DocumentError {
 }
 
 extension Part {
-  /// The part as the file that it is.
+  /// Calendar objects, also where they are called mere bytes.
+  var isCalendar: Bool {
+    if type == "text/calendar" || type == "application/ics" { return true }
+    return name?.utf8.suffix(4).elementsEqual(".ics".utf8) == true
+  }
+
+  /// The form in which Outlook sends what is neither plain text nor HTML.
+  var isRichText: Bool { type == "text/rtf" || type == "application/rtf" }
+
+  /// The part as the file that it is; a calendar object as the words that it holds.
   var data: [UInt8] {
     switch content {
-    case .text(let text): Array(text.utf8)
+    case .text(let text): Array((isCalendar ? CalendarText.readable(text) : text).utf8)
+    case .bytes(let bytes) where isCalendar:
+      Array(CalendarText.readable(String(decoding: bytes, as: UTF8.self)).utf8)
     case .bytes(let bytes): bytes
     case .message: []
     }

@@ -7,7 +7,8 @@ extension UInt8 {
 
   var asciiLowercased: UInt8 { 0x41...0x5A ~= self ? self | 0x20 : self }
   var isASCIIDigit: Bool { 0x30...0x39 ~= self }
-  var isASCIIAlphanumeric: Bool { isASCIIDigit || 0x61...0x7A ~= self | 0x20 }
+  var isASCIILetter: Bool { 0x61...0x7A ~= self | 0x20 }
+  var isASCIIAlphanumeric: Bool { isASCIIDigit || isASCIILetter }
   /// A space or a tab (RFC 5322, section 2.2.2).
   var isBlank: Bool { self == .space || self == .tab }
   var isLineEnd: Bool { self == .lineFeed || self == .carriageReturn }

@@ -40,14 +40,21 @@ extension MailMessage {
 
   private var isBounce: Bool {
     if isReport(of: "delivery-status") || hasPart("message/delivery-status") { return true }
-    if !values(of: "X-Failed-Recipients").isEmpty { return true }
+    let ownFields = ["X-Failed-Recipients", "X-MS-Exchange-Message-Is-Ndr"]
+    if ownFields.contains(where: { !values(of: $0).isEmpty }) { return true }
     let names = ["mailer-daemon", "postmaster", "mail-daemon", "microsoftexchange"]
     let isFromServer = from.contains { box in names.contains { box.address.hasPrefix($0) } }
     guard isFromServer else { return false }
     return hasNullReturnPath
       || subjectBegins(with: [
-        "olevererat:", "olevererbart:", "kunde inte leverera", "undeliverable:", "undelivered mail",
-        "delivery status notification", "mail delivery failed", "failure notice", "returned mail",
+        "olevererat:", "olevererbart:", "ej levererat:", "kunde inte leverera", "det gick inte att leverera",
+        "leveransfel", "leveransen misslyckades", "leveransen har fördröjts",
+        "meddelandet kunde inte levereras",
+        "meddelandet har inte levererats", "undeliverable:", "undelivered mail",
+        "delivery status notification",
+        "delivery delayed", "delivery failure", "mail delivery failed", "mail delivery failure",
+        "failure notice",
+        "returned mail", "warning: could not send message", "message delivery delayed",
       ])
   }
 
@@ -85,7 +92,8 @@ extension MailMessage {
   private var isAutoReply: Bool {
     let submitted = values(of: "Auto-Submitted").map(Self.keyword)
     // A program says itself that it wrote this, or that a person did (RFC 3834, section 5).
-    if submitted.contains(where: { $0.hasPrefix("auto-") }) { return true }
+    // What a rule has sent on is still what a person wrote.
+    if submitted.contains(where: { $0.hasPrefix("auto-") && $0 != "auto-forwarded" }) { return true }
     if submitted.contains("no") { return false }
     if precedences.contains(where: { ["auto_reply", "auto-reply"].contains($0) }) { return true }
     if ["X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply"].contains(where: { name in
@@ -93,10 +101,37 @@ extension MailMessage {
     }) {
       return true
     }
+    return isRecall || isAnswerByItsWords
+  }
+
+  /// Outlook's wish to take a message back, which other programs show as a message.
+  private var isRecall: Bool {
+    subjectBegins(with: ["återkalla:", "recall:"])
+      && bodyHas(["vill återkalla meddelandet", "would like to recall the message"])
+  }
+
+  /// What programs say that set no field, or whose field a gateway has taken out.
+  private var isAnswerByItsWords: Bool {
+    // What a person may also put above a note counts only with what nobody writes in one.
+    let mayBePersons = [
+      "semester", "föräldraledig", "föräldraledighet", "tjänstledig", "ledig", "sjukskriven", "ej på plats",
+      "inte på plats", "ej på kontoret", "inte på kontoret", "ej i tjänst", "vacation", "on leave",
+    ]
+    if subjectBegins(withWord: mayBePersons), isShort {
+      return bodyHas([
+        "läser inte min", "läser inte e-post", "läser inte mejl", "läses inte", "läser ej",
+        "automatiskt svar",
+        "automatsvar", "autosvar", "är åter den", "åter på kontoret", "är tillbaka den",
+        "tillbaka på kontoret",
+        "out of the office", "out of office", "do not have access to email", "automatic reply",
+      ])
+    }
     guard
       subjectBegins(with: [
         "autosvar", "automatiskt svar", "automatsvar", "frånvaromeddelande", "frånvaro:", "frånvarande:",
-        "automatic reply", "auto reply:", "autoreply", "auto:", "out of office",
+        "automatic reply", "auto reply:", "autoreply", "auto-reply", "auto:", "out of office",
+        "out-of-office",
+        "automatische antwort:", "automaattinen vastaus:", "automatisk svar:", "réponse automatique",
       ])
     else { return false }
     // Exchange puts X-Auto-Response-Suppress on people's mail too, so that it only bears out a subject.
@@ -104,11 +139,12 @@ extension MailMessage {
       || bodyHas([
         "jag är på semester", "jag har semester", "jag är ledig", "jag är tjänstledig",
         "jag är föräldraledig",
-        "jag är inte på plats", "jag är inte på kontoret", "jag är frånvarande", "jag är sjukskriven",
-        "åter på kontoret",
-        "är tillbaka", "tack för ditt mejl", "tack för ditt meddelande", "out of the office",
-        "i am on vacation",
-        "i am on leave", "thank you for your email",
+        "jag är inte på plats", "jag är inte på kontoret", "jag är inte i tjänst", "jag är frånvarande",
+        "jag är sjukskriven", "åter på kontoret", "är tillbaka", "är åter den", "läser inte min",
+        "läses inte",
+        "detta är ett automatiskt", "det här är ett automatiskt", "tack för ditt mejl", "tack för ditt mail",
+        "tack för ditt meddelande", "out of the office", "out of office", "i am on vacation", "i am on leave",
+        "thank you for your email", "this is an automatic", "this is an automated",
       ])
   }
 
@@ -152,6 +188,23 @@ extension MailMessage {
     return words.contains { start.hasPrefix($0) }
   }
 
+  /// The same, where no letter follows the word.
+  private func subjectBegins(withWord words: [String]) -> Bool {
+    guard let subject else { return false }
+    let start = Self.folded(subject, limit: 60)
+    return words.contains { word in
+      start.hasPrefix(word) && !(start.dropFirst(word.count).first?.isLetter ?? false)
+    }
+  }
+
+  /// Whether there is no more than a few lines, and nothing attached.
+  private var isShort: Bool {
+    parts.allSatisfy { part in
+      guard !part.isAttachment, case .text(let text) = part.content else { return part.contentID != nil }
+      return VisibleText.letterCount(of: text, isHTML: part.type == "text/html") < 600
+    }
+  }
+
   private func bodyBegins(with words: [String]) -> Bool {
     let start = bodyStart(limit: 200)
     return words.contains { start.hasPrefix($0) }
@@ -164,8 +217,13 @@ extension MailMessage {
 
   /// The beginning of the text, in lower case, with single spaces.
   private func bodyStart(limit: Int) -> String {
-    for part in parts where part.type == "text/plain" && !part.isAttachment {
-      if case .text(let text) = part.content { return Self.folded(text, limit: limit) }
+    for type in ["text/plain", "text/html"] {
+      for part in parts where part.type == type && !part.isAttachment {
+        guard case .text(let text) = part.content else { continue }
+        let start = VisibleText.beginning(of: text, isHTML: type == "text/html", limit: limit * 4)
+        let folded = Self.folded(start, limit: limit)
+        if !folded.isEmpty { return folded }
+      }
     }
     return ""
   }

@@ -11,18 +11,27 @@ enum Charset {
   static func decode(_ bytes: ArraySlice<UInt8>, label: String?) -> Decoded {
     let name = label.map(normalised) ?? ""
     if let marked = decodedByMark(bytes) { return marked }
+    if let bigEndian = unmarkedUTF16(bytes) {
+      let family = Family(name)
+      if case .utf16 = family {
+      } else {
+        return Decoded(utf8: utf16(bytes, bigEndian: bigEndian), isMislabelled: !name.isEmpty)
+      }
+    }
     switch Family(name) {
     case .utf8:
       let isValid = isUTF8(bytes)
       return Decoded(utf8: isValid ? Array(bytes) : utf8OrWindows1252(bytes), isMislabelled: !isValid)
     case .ascii:
-      let isASCII = bytes.allSatisfy { $0 < 0x80 }
+      let isASCII = bytes.isASCII
+      if isASCII { return Decoded(utf8: Array(bytes), isMislabelled: false) }
       return Decoded(
-        utf8: isASCII ? Array(bytes) : utf8OrWindows1252(bytes), isMislabelled: !isASCII && !name.isEmpty)
+        utf8: LetterGuess.decoded(bytes) ?? utf8OrWindows1252(bytes), isMislabelled: !name.isEmpty)
     case .western:
-      if bytes.allSatisfy({ $0 < 0x80 }) { return Decoded(utf8: Array(bytes), isMislabelled: false) }
-      let isUTF8 = isUTF8(bytes)
-      return Decoded(utf8: isUTF8 ? Array(bytes) : windows1252(bytes), isMislabelled: isUTF8)
+      if bytes.isASCII { return Decoded(utf8: Array(bytes), isMislabelled: false) }
+      if isUTF8(bytes) { return Decoded(utf8: Array(bytes), isMislabelled: true) }
+      if let guessed = LetterGuess.decoded(bytes) { return Decoded(utf8: guessed, isMislabelled: true) }
+      return Decoded(utf8: windows1252(bytes), isMislabelled: false)
     case .utf16(let bigEndian):
       guard bytes.contains(0) || !isUTF8(bytes) else {
         return Decoded(utf8: Array(bytes), isMislabelled: true)
@@ -68,21 +77,37 @@ enum Charset {
     let isName =
       name.utf8.count <= 40
       && name.utf8.allSatisfy { $0.isASCIIAlphanumeric || "-_.:+".utf8.contains($0) }
-    // The other single-byte sets of these families would turn the UTF-8 of other letters into pairs of their own.
-    let isSingleByte = ["iso-8859-", "iso8859-", "windows-125", "cp125", "koi8"].contains {
-      name.hasPrefix($0)
-    }
-    if isSingleByte, bytes.contains(where: { $0 >= 0x80 }), isUTF8(bytes) {
+    // Text of another character set is UTF-8 by chance hardly ever.
+    if !bytes.isASCII, isUTF8(bytes) {
       return Decoded(utf8: Array(bytes), isMislabelled: true)
     }
-    guard isName, let converted = GMime.convert(bytes, from: name) else {
-      return Decoded(utf8: utf8OrWindows1252(bytes), isMislabelled: true)
+    guard isName, let converted = GMime.convert(bytes, from: aliases[name] ?? name) else {
+      return Decoded(utf8: LetterGuess.decoded(bytes) ?? utf8OrWindows1252(bytes), isMislabelled: true)
     }
     guard converted.replaced > 0 else { return Decoded(utf8: converted.utf8, isMislabelled: false) }
     if isUTF8(bytes) { return Decoded(utf8: Array(bytes), isMislabelled: true) }
     // A few bad bytes are damage, many are another character set.
     let isDamaged = converted.replaced * 20 < bytes.count
     return Decoded(utf8: isDamaged ? converted.utf8 : windows1252(bytes), isMislabelled: true)
+  }
+
+  /// What programs call character sets that the C library knows by another name.
+  private static let aliases = [
+    "x-mac-roman": "macintosh", "mac-roman": "macintosh", "macroman": "macintosh", "x-macintosh": "macintosh",
+    "ibm-850": "cp850", "x-cp850": "cp850", "dos-850": "cp850", "ibm-437": "cp437",
+  ]
+
+  /// Whether text that does not say so is UTF-16: every other byte of Latin letters is zero, as in no other text. True
+  /// for big-endian, nil for other text.
+  private static func unmarkedUTF16(_ bytes: ArraySlice<UInt8>) -> Bool? {
+    let head = bytes.prefix(1024)
+    guard head.count >= 8, bytes.count % 2 == 0 else { return nil }
+    var zeros = [0, 0]
+    for (offset, byte) in head.enumerated() where byte == 0 { zeros[offset & 1] += 1 }
+    let units = head.count / 2
+    if zeros[1] * 10 >= units * 8, zeros[0] * 20 <= units { return false }
+    if zeros[0] * 10 >= units * 8, zeros[1] * 20 <= units { return true }
+    return nil
   }
 
   /// A byte order mark tells more surely than a label.

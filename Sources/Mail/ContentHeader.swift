@@ -32,7 +32,7 @@ struct ContentHeader {
     type = defaultType
     typeParameters = []
     if let field = header.first("content-type"), !field.value.isEmpty {
-      let parsed = GMime.contentType(field.value)
+      let parsed = GMime.contentType(Array(field.value.drop { $0 == UInt8(ascii: ";") || $0.isBlank }))
       typeParameters = parsed.parameters
       // A type that cannot be read is plain text (RFC 2045, section 5.2), of which `text` alone is the common form.
       type = Self.wellFormed(parsed.value, field.value) ?? "text/plain"
@@ -62,6 +62,31 @@ struct ContentHeader {
     return type
   }
 
+  /// Without the character set and language of RFC 2231, section 4, which are left standing where a parameter's pieces
+  /// come in another order than theirs.
+  private static func withoutCharset(_ name: [UInt8]) -> [UInt8] {
+    let apostrophe = UInt8(ascii: "'")
+    let quotes = name.indices.prefix(60).filter { name[$0] == apostrophe }
+    guard quotes.count >= 2,
+      ["utf-8", "iso-8859-", "windows-125", "us-ascii"].contains(where: {
+        name.hasPrefix(ignoringCase: $0)
+      })
+    else { return name }
+    let label = name[..<quotes[0]]
+    guard !label.contains(.space) else { return name }
+    return Array(name[(quotes[1] + 1)...])
+  }
+
+  /// Without the percent signs of RFC 2231 in a parameter that does not say so, where they stand for letters of UTF-8.
+  private static func withoutPercents(_ name: [UInt8]) -> [UInt8] {
+    let percent = UInt8(ascii: "%")
+    guard name.contains(percent) else { return name }
+    // The same digits after another sign.
+    let decoded = QuotedPrintable.decoded(name.map { $0 == percent ? UInt8(ascii: "=") : $0 }[...])
+    let isEncoded = !name.contains(UInt8(ascii: "=")) && name[...].isASCII && !decoded[...].isASCII
+    return isEncoded && Charset.isUTF8(decoded[...]) ? decoded : name
+  }
+
   /// A file name; where it is given twice, the one that can hold letters beyond ASCII (RFC 6266 recommends the same
   /// of `filename*`). Without a folder before it.
   private static func fileName(_ parameters: [(name: String, value: String)], _ name: String) -> String? {
@@ -69,8 +94,7 @@ struct ContentHeader {
     guard let best = names.first(where: { $0.utf8.contains { $0 >= 0x80 } }) ?? names.first else {
       return nil
     }
-    let decoded = Array(best.utf8).containsEncodedWord ? HeaderBlock.Field.decoded(Array(best.utf8)) : best
-    let visible = decoded.utf8.map { $0 < 0x20 || $0 == 0x7F ? UInt8.space : $0 }
+    let visible = HeaderBlock.Field.decoded(withoutPercents(withoutCharset(Array(best.utf8)))).utf8
     let last = visible.split { $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\\") }.last ?? []
     let bare = last.drop { $0 == .space || $0 == UInt8(ascii: "\"") }
     let trimmed = Array(bare)[...].trimmed

@@ -39,6 +39,20 @@ extension MailMessage.Defect {
       detail: "Delens överföringskodning är okänd; den lästes som den är.")
   }
 
+  /// Text that was encoded for sending without saying so.
+  static func undeclaredEncoding(_ part: String) -> Self {
+    Self(
+      code: "undeclared_encoding", part: part,
+      detail: "Texten anger inte sin överföringskodning; den lästes efter bästa förmåga.")
+  }
+
+  /// An encrypted message within the text.
+  static func encryptedText(_ part: String) -> Self {
+    Self(
+      code: "encrypted_text", part: part,
+      detail: "En del av texten är krypterad och kunde inte läsas; skicka den gärna okrypterad.")
+  }
+
   /// A multipart that does not say, or says wrongly, where its parts begin.
   static func missingBoundary(_ part: String?) -> Self {
     Self(

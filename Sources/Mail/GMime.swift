@@ -77,12 +77,11 @@ enum GMime {
   }
 
   enum Encoding {
-    case base64, quotedPrintable, uuencode
+    case base64, uuencode
 
     fileprivate var code: cgmime_encoding {
       switch self {
       case .base64: cgmime_base64
-      case .quotedPrintable: cgmime_quoted_printable
       case .uuencode: cgmime_uuencode
       }
     }

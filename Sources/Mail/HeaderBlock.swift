@@ -44,6 +44,13 @@ struct HeaderBlock {
         if fields.count >= limits.headers { throw .tooManyHeaders }
         let name = bytes[line.content.lowerBound..<colon].trimmed
         open = (String(decoding: name, as: UTF8.self), colon + 1..<line.content.upperBound)
+      } else if open != nil || !fields.isEmpty, Self.isFieldWithNULs(bytes[line.content]) {
+        // A field that other programs may have read as none: nobody goes by it.
+        hasStrayLine = true
+        close(&fields)
+        open = nil
+      } else if open == nil, !fields.isEmpty, bytes[line.content.lowerBound].isBlank {
+        // The rest of such a field.
       } else if let field = open, bytes[line.content.lowerBound].isBlank {
         open = (field.name, field.pieces.lowerBound..<line.content.upperBound)
       } else if let field = open, line.next < bytes.endIndex,
@@ -77,6 +84,12 @@ struct HeaderBlock {
     while index < limit, 0x21...0x7E ~= line[index], line[index] != UInt8(ascii: ":") { index += 1 }
     while index < limit, line[index].isBlank { index += 1 }
     return index < limit && line[index] == UInt8(ascii: ":") ? index : nil
+  }
+
+  /// Whether a line has the form of a field once the NULs in its name are left out.
+  private static func isFieldWithNULs(_ line: ArraySlice<UInt8>) -> Bool {
+    let start = line.prefix(128)
+    return start.contains(0) && colon(in: start.filter { $0 != 0 }[...]) != nil
   }
 
   /// Whether the first line is a field of a name that mail programs write.

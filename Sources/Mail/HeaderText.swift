@@ -6,16 +6,17 @@ extension HeaderBlock.Field {
   /// In fields that programs write for programs an encoded word means nothing, and decoding one could forge what
   /// the field says: `smtp.mailfrom==?utf-8?q?x=3B_dmarc=3Dpass?=` must stay as it is.
   var text: String {
-    guard value.containsEncodedWord, !isForPrograms else { return String(decoding: value, as: UTF8.self) }
-    return Self.decoded(value)
+    isForPrograms ? String(decoding: value, as: UTF8.self) : Self.decoded(value)
   }
 
-  /// Decodes the encoded words of unstructured text.
+  /// Decodes the encoded words of unstructured text, and mends its letters.
   static func decoded(_ value: [UInt8]) -> String {
-    let decoded = EncodedWords.decoded(value)
+    var bytes = value.containsEncodedWord ? Array(EncodedWords.decoded(value).utf8) : value
     // Encoded words can hide line ends and other controls.
-    return decoded.utf8.contains { $0 < 0x20 || $0 == 0x7F }
-      ? String(decoding: decoded.utf8.map { $0 < 0x20 || $0 == 0x7F ? .space : $0 }, as: UTF8.self) : decoded
+    if bytes.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+      bytes = bytes.map { $0 < 0x20 || $0 == 0x7F ? .space : $0 }
+    }
+    return String(decoding: TextRepair.repaired(bytes), as: UTF8.self)
   }
 
   private var isForPrograms: Bool {

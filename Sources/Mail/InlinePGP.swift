@@ -1,8 +1,11 @@
 /// OpenPGP written into the text itself (RFC 9580, sections 6 and 7).
 enum InlinePGP {
-  /// Whether the text is an encrypted message and nothing before it.
-  static func isEncrypted(_ text: [UInt8]) -> Bool {
-    text[...].trimmed.starts(with: "-----BEGIN PGP MESSAGE-----".utf8)
+  /// A text without the encrypted message in it; nil where there is none.
+  static func withoutEncrypted(_ text: [UInt8]) -> [UInt8]? {
+    let bytes = text[...]
+    guard let start = bytes.firstRange(of: "-----BEGIN PGP MESSAGE-----", from: 0) else { return nil }
+    let end = bytes.firstRange(of: "-----END PGP MESSAGE-----", from: start.upperBound)?.upperBound
+    return Array(text[..<start.lowerBound] + text[(end ?? text.endIndex)...])
   }
 
   /// The text of a message in the cleartext signature framework (section 7), with what stands before and after it;

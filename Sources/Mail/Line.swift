@@ -28,4 +28,38 @@ extension ArraySlice<UInt8> {
       return startIndex + (UnsafeRawPointer(found) - UnsafeRawPointer(base))
     }
   }
+
+  /// Where a text of ASCII first stands from an index on. Looks for its middle, which in marks between hyphens is rarer
+  /// than their beginning.
+  func firstRange(of text: StaticString, from index: Int) -> Range<Int>? {
+    let (count, middle) = (text.utf8CodeUnitCount, text.utf8CodeUnitCount / 2)
+    return withUnsafeBufferPointer { buffer in
+      guard let base = buffer.baseAddress else { return nil }
+      var place = index - startIndex + middle
+      while place < buffer.count,
+        let found = memchr(base + place, Int32(text.utf8Start[middle]), buffer.count - place)
+      {
+        place = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+        let start = place - middle
+        guard start + count <= buffer.count else { return nil }
+        if memcmp(base + start, text.utf8Start, count) == 0 {
+          return startIndex + start..<startIndex + start + count
+        }
+        place += 1
+      }
+      return nil
+    }
+  }
+
+  /// Whether no byte is beyond ASCII, eight at a time.
+  var isASCII: Bool {
+    withUnsafeBytes { buffer in
+      let words = buffer.count / 8
+      for word in 0..<words {
+        let value = buffer.loadUnaligned(fromByteOffset: word * 8, as: UInt64.self)
+        if value & 0x8080_8080_8080_8080 != 0 { return false }
+      }
+      return buffer[(words * 8)...].allSatisfy { $0 < 0x80 }
+    }
+  }
 }

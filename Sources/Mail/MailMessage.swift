@@ -108,6 +108,23 @@ package struct Part: Sendable {
   package var alternative: Int?
   package var content: Content
 
+  /// Whether it is a file that S/MIME, OpenPGP or rights management has encrypted.
+  package var isEncrypted: Bool {
+    guard case .bytes(let bytes) = content else { return false }
+    switch type {
+    case "application/pgp-encrypted", MessageReader.rightsProtected: return true
+    case "application/pkcs7-mime", "application/x-pkcs7-mime":
+      if case .signed = CryptographicMessage(bytes) { return false }
+      return true
+    default:
+      let name = name?.asciiLowercased ?? ""
+      if name == "message.rpmsg" || bytes.starts(with: "-----BEGIN PGP MESSAGE-----".utf8) { return true }
+      guard name.hasSuffix(".p7m") else { return false }
+      if case .enveloped = CryptographicMessage(bytes) { return true }
+      return false
+    }
+  }
+
   package init(
     number: String, type: String, name: String?, isAttachment: Bool, contentID: String?, alternative: Int?,
     content: Content

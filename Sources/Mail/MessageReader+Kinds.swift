@@ -1,13 +1,29 @@
 extension MessageReader {
-  /// The signature of what stands beside it (RFC 8551, section 3.5.3; RFC 3156, section 5).
-  static func isSignature(_ type: String) -> Bool {
-    ["application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature"].contains(
-      type)
+  /// The signature of what stands beside it (RFC 8551, section 3.5.3; RFC 3156, section 5), also where a gateway has
+  /// made mere bytes of it.
+  static func isSignature(_ content: ContentHeader) -> Bool {
+    switch content.type {
+    case "application/pkcs7-signature", "application/x-pkcs7-signature", "application/pgp-signature": true
+    case "application/octet-stream": content.name?.asciiLowercased == "smime.p7s"
+    default: false
+    }
   }
 
-  /// S/MIME's container for signed or encrypted content (RFC 8551, section 3.2).
-  static func isContainer(_ type: String) -> Bool {
-    type == "application/pkcs7-mime" || type == "application/x-pkcs7-mime"
+  /// S/MIME's container for signed or encrypted content (RFC 8551, section 3.2), also as mere bytes.
+  static func isContainer(_ content: ContentHeader) -> Bool {
+    switch content.type {
+    case "application/pkcs7-mime", "application/x-pkcs7-mime": true
+    case "application/octet-stream": content.name?.asciiLowercased == "smime.p7m"
+    default: false
+    }
+  }
+
+  /// Rights management, whose encrypted text is an attachment.
+  static let rightsProtected = "application/x-microsoft-rpmsg-message"
+
+  /// The control part of an OpenPGP message (RFC 3156, section 4), also where Exchange has taken its multipart apart.
+  static func isEncryptedBody(_ content: ContentHeader) -> Bool {
+    content.type == "application/pgp-encrypted"
   }
 
   /// A message within the message: by its type, or by the name and the look of a file that was attached as mere bytes.
@@ -45,6 +61,10 @@ extension MessageReader {
   static func withoutPreface(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     var rest = bytes
     if rest.starts(with: [0xEF, 0xBB, 0xBF]) { rest = rest.dropFirst(3) }
+    // A file that was saved as UTF-16.
+    if rest.starts(with: [0xFF, 0xFE]) || rest.starts(with: [0xFE, 0xFF]) {
+      rest = Charset.decode(rest, label: nil).utf8[...]
+    }
     if rest.starts(with: "From ".utf8) || rest.starts(with: ">From ".utf8) {
       rest = rest[rest.line(at: rest.startIndex).next...]
     }

@@ -12,6 +12,8 @@ struct MessageReader {
     var defects: [MailMessage.Defect] = []
     var isEncrypted = false
     var isSigned = false
+    /// A part is what a program makes of a whole encrypted message.
+    var hasEncryptedBody = false
     var alternatives = 0
   }
 
@@ -57,7 +59,23 @@ struct MessageReader {
       number: prefix.isEmpty ? "1" : "\(prefix).1", prefix: prefix, depth: depth, alternative: nil,
       isFirst: true)
     try read(ContentHeader(header), body, at: place, into: &contents)
+    // What stands beside it is no more than a gateway's remark, or how to open it.
+    if contents.hasEncryptedBody, Self.letterCount(of: contents.parts) < Self.remark {
+      contents.isEncrypted = true
+    }
     return MailMessage(header, contents, limits: limits)
+  }
+
+  /// Bytes of letters that a gateway's remark has at most.
+  private static let remark = 120
+
+  private static func letterCount(of parts: [Part]) -> Int {
+    parts.reduce(0) { count, part in
+      guard !part.isAttachment, part.type.hasPrefix("text/"), case .text(let text) = part.content else {
+        return count
+      }
+      return count + VisibleText.letterCount(of: text, isHTML: part.type == "text/html")
+    }
   }
 
   private mutating func read(
@@ -96,14 +114,30 @@ struct MessageReader {
     default: break
     }
     let defaultType = content.type == "multipart/digest" ? "message/rfc822" : "text/plain"
+    /// The alternative whose forms follow it as its siblings, as it has the same boundary as what holds it.
+    var adopting: Int?
     for (offset, range) in split.parts.enumerated() {
       let part = body[range]
       let header = try HeaderBlock(part, limits: limits)
       var child = inner.child(offset + 1)
       child.isForm = content.type == "multipart/alternative"
       if header.hasStrayLine, !header.fields.isEmpty { contents.defects.append(.strayLine(child.number)) }
-      try read(
-        ContentHeader(header, defaultType: defaultType), part[header.end...], at: child, into: &contents)
+      let inside = ContentHeader(header, defaultType: defaultType)
+      if inside.type == "multipart/alternative",
+        inside.parameter("boundary") == content.parameter("boundary"),
+        part[header.end...].trimmed.isEmpty
+      {
+        adopting = contents.alternatives
+        contents.alternatives += 1
+        continue
+      }
+      if adopting != nil, inside.type.hasPrefix("text/") {
+        child.alternative = adopting
+        child.isForm = true
+      } else {
+        adopting = nil
+      }
+      try read(inside, part[header.end...], at: child, into: &contents)
     }
     if !split.isClosed { contents.defects.append(.cutShort(place.prefix.isEmpty ? nil : place.prefix)) }
   }
@@ -139,33 +173,62 @@ struct MessageReader {
   private mutating func readLeaf(
     _ content: ContentHeader, _ body: ArraySlice<UInt8>, at place: Place, into contents: inout Contents
   ) throws(MailError) {
-    if Self.isSignature(content.type) {
+    if Self.isSignature(content) {
       contents.isSigned = true
       return
     }
-    let decoded = TransferEncoding.decode(body, content.encoding)
+    let isText = content.type.hasPrefix("text/")
+    let decoded =
+      isText
+      ? TransferEncoding.decodeText(body, content.encoding) : TransferEncoding.decode(body, content.encoding)
     if decoded.isCutShort { contents.defects.append(.cutShort(place.number)) }
     if decoded.isUnknown { contents.defects.append(.unknownEncoding(place.number)) }
+    if decoded.isUndeclared { contents.defects.append(.undeclaredEncoding(place.number)) }
 
-    if content.type == "application/x-microsoft-rpmsg-message" { contents.isEncrypted = true }
-    if Self.isContainer(content.type) {
+    if Self.isEncryptedBody(content) { contents.hasEncryptedBody = true }
+    if content.type == Self.rightsProtected || content.name?.asciiLowercased == "message.rpmsg" {
+      contents.isEncrypted = true
+    }
+    if Self.isContainer(content) {
       try readContainer(content, decoded.bytes, at: place, into: &contents)
     } else if Self.isMessage(content, decoded.bytes) {
       try readMessage(content, decoded.bytes, at: place, into: &contents)
     } else if TextPart.isText(content, decoded.bytes) {
-      let part = TextPart(decoded.bytes[...], content)
-      if part.isMislabelled { contents.defects.append(.wrongCharset(place.number)) }
-      var text = part.text
-      if content.type == "text/plain", place.isFirst {
-        if InlinePGP.isEncrypted(text) { contents.isEncrypted = true }
-        if let signed = InlinePGP.signedText(text) {
-          contents.isSigned = true
-          text = signed
-        }
-      }
-      append(.text(String(decoding: text, as: UTF8.self)), content, at: place, to: &contents)
+      try readText(content, decoded.bytes, at: place, into: &contents)
     } else {
       append(.bytes(decoded.bytes), content, at: place, to: &contents)
+    }
+  }
+
+  private mutating func readText(
+    _ content: ContentHeader, _ bytes: [UInt8], at place: Place, into contents: inout Contents
+  ) throws(MailError) {
+    var content = content
+    let split =
+      content.type == "text/plain" ? InlineFiles.split(bytes[...], limit: limits.parts - entities) : nil
+    let part = TextPart((split?.text ?? bytes)[...], content)
+    if part.isMislabelled { contents.defects.append(.wrongCharset(place.number)) }
+    var text = part.text
+    // The forms of an alternative are what they say: each is chosen by its type.
+    if place.alternative == nil || part.type == "text/html" { content.type = part.type }
+    let isBody = !Self.isAttachment(content, isBody: place.isFirst || place.isForm)
+    if isBody, let open = InlinePGP.withoutEncrypted(text) {
+      contents.hasEncryptedBody = true
+      contents.defects.append(.encryptedText(place.number))
+      text = open
+    }
+    if isBody, content.type == "text/plain", let signed = InlinePGP.signedText(text) {
+      contents.isSigned = true
+      text = signed
+    }
+    append(.text(String(decoding: text, as: UTF8.self)), content, at: place, to: &contents)
+    for (offset, file) in (split?.files ?? []).enumerated() {
+      entities += 1
+      contents.parts.append(
+        Part(
+          number: "\(place.number).\(offset + 1)", type: "application/octet-stream",
+          name: file.name.isEmpty ? nil : file.name, isAttachment: true, contentID: nil, alternative: nil,
+          content: .bytes(file.bytes)))
     }
   }
 
@@ -191,7 +254,7 @@ struct MessageReader {
     }
     func readEncrypted() {
       // A container beside readable text is an attachment that cannot be read.
-      if place.isFirst { contents.isEncrypted = true }
+      if place.isFirst { contents.isEncrypted = true } else { contents.hasEncryptedBody = true }
     }
     switch CryptographicMessage(bytes) {
     case .signed(let inner?):

@@ -23,11 +23,9 @@ struct Multipart {
           if parts.count >= limit { throw .tooManyParts }
           parts.append(start..<Self.contentEnd(body, start: start, delimiter: index))
         }
-        if delimiter == .closing {
-          isClosed = start != nil
-          return
-        }
-        start = line.next
+        // More may follow: the end may be that of a multipart within, which has the same boundary.
+        isClosed = delimiter == .closing && (start != nil || isClosed)
+        start = delimiter == .closing ? nil : line.next
       }
       index = line.next
     }

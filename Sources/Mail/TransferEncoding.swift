@@ -6,6 +6,8 @@ enum TransferEncoding {
     var isCutShort = false
     /// The name is not known, and the bytes are as they were.
     var isUnknown = false
+    /// It was encoded without saying so.
+    var isUndeclared = false
   }
 
   /// Removes an encoding named in lower case.
@@ -16,11 +18,37 @@ enum TransferEncoding {
     case "base64", "base-64", "b64":
       return base64(body)
     case "quoted-printable", "quotedprintable", "quoted_printable", "qp":
-      return Decoded(bytes: GMime.decode(body, .quotedPrintable))
+      return Decoded(bytes: QuotedPrintable.decoded(body))
     case "x-uuencode", "uuencode", "x-uue", "uue":
       return Decoded(bytes: GMime.decode(uuencodedLines(body), .uuencode))
     default:
       return Decoded(bytes: Array(body), isUnknown: true)
+    }
+  }
+
+  /// Removes the encoding of a text, also where the label is not the truth: text that is not encoded as it says, plain
+  /// text that a gateway has added below base64, and encodings that nobody has declared.
+  static func decodeText(_ body: ArraySlice<UInt8>, _ name: String) -> Decoded {
+    switch name {
+    case "base64", "base-64", "b64":
+      let prose = EncodingGuess.startOfProse(body)
+      guard prose < body.endIndex else { return base64(body) }
+      var decoded = base64(body[..<prose])
+      if !decoded.bytes.isEmpty { decoded.bytes.append(.lineFeed) }
+      decoded.bytes += body[prose...]
+      return decoded
+    case "", "7bit", "8bit", "7-bit", "8-bit", "none":
+      if EncodingGuess.isQuotedPrintable(body) {
+        return Decoded(bytes: QuotedPrintable.decoded(body), isUndeclared: true)
+      }
+      if EncodingGuess.mayBeBase64(body) {
+        let decoded = base64(body)
+        if !decoded.isCutShort, EncodingGuess.isText(decoded.bytes) {
+          return Decoded(bytes: decoded.bytes, isUndeclared: true)
+        }
+      }
+      return decode(body, name)
+    default: return decode(body, name)
     }
   }
 

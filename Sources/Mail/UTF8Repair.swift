@@ -74,6 +74,12 @@ extension Charset {
     0x0153, 0xFFFD, 0x017E, 0x0178,
   ]
 
+  /// The byte from 0x80 to 0x9F that Windows-1252 has for a scalar.
+  static func windows1252Byte(of scalar: UInt16) -> UInt8? {
+    guard scalar != 0xFFFD, let index = upperControls.firstIndex(of: scalar) else { return nil }
+    return 0x80 + UInt8(index)
+  }
+
   /// The length of the well-formed sequence of two to four bytes at an index (RFC 3629, section 4), or 0.
   private static func sequenceLength(_ bytes: ArraySlice<UInt8>, at index: Int) -> Int {
     func next(_ offset: Int) -> UInt8 { index + offset < bytes.endIndex ? bytes[index + offset] : 0 }

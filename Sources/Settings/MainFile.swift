@@ -114,10 +114,22 @@ struct MainFile {
     let seconds = section.value("extract_seconds", .number(1...600))
     let memory = section.value("extract_memory", .size(from: 64_000_000, to: 16_000_000_000))
     let attempts = section.value("attempts", .number(1...20))
-    guard let message, let attachment, let seconds, let memory, let attempts else { return nil }
+    let depth = section.value("depth", .number(1...64))
+    let parts = section.value("parts", .number(1...10_000))
+    let headers = section.value("headers", .number(10...100_000))
+    let headerLength = section.value("header_length", .size(from: 1000, to: 1_000_000))
+    let addresses = section.value("addresses", .number(1...10_000))
+    let attachments = section.value("attachments", .number(1...10_000))
+    let zipEntries = section.value("zip_entries", .number(10...1_000_000))
+    let zipRatio = section.value("zip_ratio", .number(10...1_000))
+    guard let message, let attachment, let seconds, let memory, let attempts, let depth, let parts,
+      let headers,
+      let headerLength, let addresses, let attachments, let zipEntries, let zipRatio
+    else { return nil }
     return Settings.Limits(
       message: message, attachment: attachment, extractSeconds: seconds, extractMemory: memory,
-      attempts: attempts)
+      attempts: attempts, depth: depth, parts: parts, headers: headers, headerLength: headerLength,
+      addresses: addresses, attachments: attachments, zipEntries: zipEntries, zipRatio: zipRatio)
   }
 
   private func readRetention() -> [Settings.RetentionRule] {

@@ -127,6 +127,32 @@ extension Settings {
       Key(
         "limits.attempts", "number", default: "3",
         "How often a message is tried before it is quarantined, crashes included, 1 to 20."),
+      Key(
+        "limits.depth", "number", default: "16",
+        "How deep messages and multiparts may stand within each other, 1 to 64; a deeper message is quarantined."
+      ),
+      Key(
+        "limits.parts", "number", default: "500",
+        "How many parts a message may have, 1 to 10000; one with more is quarantined."),
+      Key(
+        "limits.headers", "number", default: "1000",
+        "How many header fields a message or part may have, 10 to 100000; one with more is quarantined."),
+      Key(
+        "limits.header_length", "size", default: "64KiB",
+        "How much of one header field is read, 1kB to 1MB; the rest is cut off, with a warning."),
+      Key(
+        "limits.addresses", "number", default: "500",
+        "How many addresses of one field are read, 1 to 10000; the rest is passed over, with a warning."),
+      Key(
+        "limits.attachments", "number", default: "100",
+        "How many attachments of a message are read, 1 to 10000; the rest is left out, with a warning."),
+      Key(
+        "limits.zip_entries", "number", default: "10000",
+        "How many files a docx or another zip may hold, 10 to 1000000; one with more is a bomb."),
+      Key(
+        "limits.zip_ratio", "number", default: "200",
+        "How many times its own size a zip may unpack to, beyond its first 8 MiB, 10 to 1000; else it is a bomb."
+      ),
       Key("retention", "list", hasEffect: false, "What is removed when. Nothing is removed without a rule."),
       Key("retention[].of", "word", hasEffect: false, "messages (their bytes as received) or quarantine."),
       Key("retention[].keep", "span", hasEffect: false, "How long it is kept, 1d to 100 years."),

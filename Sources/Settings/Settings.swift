@@ -102,6 +102,22 @@ package struct Settings: Hashable, Sendable {
     package var extractMemory: ByteSize
     /// How often a message is tried, crashes included.
     package var attempts: Int
+    /// Messages and multiparts within each other.
+    package var depth: Int
+    /// Parts of a message, those of the messages within it included.
+    package var parts: Int
+    /// Header fields of a message or part.
+    package var headers: Int
+    /// A longer field is cut, with a warning.
+    package var headerLength: ByteSize
+    /// Addresses read of one field; the rest is passed over, with a warning.
+    package var addresses: Int
+    /// Attachments read of one message; the rest is named in a warning.
+    package var attachments: Int
+    /// Files within a zip.
+    package var zipEntries: Int
+    /// How many times larger than itself a zip may unpack.
+    package var zipRatio: Int
   }
 
   /// When something is removed, and by whose decision.

@@ -71,12 +71,20 @@ struct Workshop: Sendable {
     var extraction = Extractor.Limits()
     extraction.seconds = settings.limits.extractSeconds
     extraction.memory = settings.limits.extractMemory.bytes
+    extraction.zipEntries = settings.limits.zipEntries
+    extraction.zipRatio = settings.limits.zipRatio
     documents = Extractor(
       executable: "/proc/self/exe", arguments: [Lyssnad.extractorArgument], limits: extraction)
     var limits = ReadingLimits()
     limits.message = settings.limits.message.bytes
     limits.attachment = settings.limits.attachment.bytes
     limits.attempts = settings.limits.attempts
+    limits.attachments = settings.limits.attachments
+    limits.mail.depth = settings.limits.depth
+    limits.mail.parts = settings.limits.parts
+    limits.mail.headers = settings.limits.headers
+    limits.mail.headerLength = settings.limits.headerLength.bytes
+    limits.mail.addresses = settings.limits.addresses
     let senders = settings.senders
     reader = Reader(
       gate: Gate(

@@ -12,7 +12,8 @@ import Testing
 
   @Test func requestsAndRepliesComeBackAsTheyWere() {
     let request = WireFormat.Request(
-      kind: .odt, seconds: 30, memory: 1 << 40, textLimit: 20 << 20, size: 12_345)
+      kind: .odt, seconds: 30, memory: 1 << 40, textLimit: 20 << 20, size: 12_345, zipEntries: 300,
+      zipRatio: 50)
     #expect(WireFormat.Request(request.bytes) == request)
     let results: [Result<DocumentText, DocumentError>] = [
       .success(Self.document), .failure(.malformed("så här")), .failure(.encrypted), .failure(.noText),

@@ -1,14 +1,5 @@
 // A target for libFuzzer: what a server sends, cut in two ways, must mean the same, and never end the process.
-//
-// Built together with the room's sources, from the top of the repository:
-//
-//   swiftc -swift-version 6 -package-name lyssnad -enable-upcoming-feature ExistentialAny \
-//     -enable-upcoming-feature MemberImportVisibility -enable-upcoming-feature InternalImportsByDefault \
-//     -O -sanitize=fuzzer,address -parse-as-library -use-ld=lld -module-name IMAPFuzz \
-//     Sources/IMAP/*.swift Tests/Fuzz/IMAPFuzz.swift -o .build/imap-fuzz
-//   .build/imap-fuzz -max_len=4096 -max_total_time=600 .build/imap-corpus Tests/Fuzz/Corpora/imap
-//
-// (`mkdir -p .build/imap-corpus` before: libFuzzer writes what it finds into the first folder.)
+// `Tests/Fuzz/fuzz imap` builds and runs it.
 //
 // The first byte says how the client is set up, the second how the bytes are cut; the rest are the server's.
 

@@ -82,7 +82,8 @@ let everything = """
   managers:
     - { mail: chef@uppsala.example, areas: [bygglov, brandskydd] }
   digest: { to: [chefer@uppsala.example], every: friday 15:30 }
-  limits: { message: 40MB, attachment: 20 MiB, extract_seconds: 10, extract_memory: 256MB, attempts: 5 }
+  limits: { message: 40MB, attachment: 20 MiB, extract_seconds: 10, extract_memory: 256MB, attempts: 5, depth: 8,
+    parts: 50, headers: 200, header_length: 8kB, addresses: 20, attachments: 10, zip_entries: 300, zip_ratio: 50 }
   retention:
     - { of: messages, keep: 90d, decision: "KS 2026-123" }
     - { of: quarantine, keep: 30d, decision: "KS 2026-123" }

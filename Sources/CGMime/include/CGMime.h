@@ -30,7 +30,7 @@ void cgmime_content_type(const char *value, void *context, cgmime_parameter_visi
 /// Reads the value of a Content-Disposition field (RFC 2183).
 void cgmime_content_disposition(const char *value, void *context, cgmime_parameter_visitor visit);
 
-enum cgmime_encoding { cgmime_base64, cgmime_quoted_printable, cgmime_uuencode };
+enum cgmime_encoding { cgmime_base64, cgmime_uuencode };
 
 /// The bytes that decoding `length` bytes can need at most.
 size_t cgmime_decoded_capacity(enum cgmime_encoding encoding, size_t length);
