@@ -78,9 +78,10 @@ struct EntryWriter {
         ])
       }
     }
-    let identifiers = try notes.write(plan, of: prepared, in: number)
+    let written = try notes.write(plan, of: prepared, in: number)
     return CommitResult(
-      message: prepared.entry.id, outcome: plan.outcome, notes: identifiers, isNew: true)
+      message: prepared.entry.id, outcome: plan.outcome, notes: written.notes, isNew: true,
+      isRevision: written.isRevision)
   }
 
   /// What becomes of an entry and its notes.

@@ -35,22 +35,55 @@ struct NoteLayer {
     self.below = below
   }
 
-  /// The note's message; the messages it lies in are those of who passed it on.
+  /// The note's message; the messages it lies in are those of who passed it on. Several where messages were forwarded
+  /// beside each other.
   ///
   /// - Parameter subject: what the subject of the outermost message says.
-  func find(subject: SubjectKind) -> Int {
+  func find(subject: SubjectKind) -> [Int] {
     var children = [Int?](repeating: nil, count: layers.count)
     for index in layers.indices.reversed() where layers[index].parent >= 0 {
       children[layers[index].parent] = index
     }
-    var current = 0
+    let first = descend(from: 0, subject, children)
+    guard first > 0, let boundary = layers[first].boundary, boundary.header != nil else { return [first] }
+    let beside = layers.indices.filter { index in
+      index > first && layers[index].parent == layers[first].parent && sizes[index] + below(index, first) > 0
+        && isForwardedBeside(index, first)
+    }
+    // A list of messages is no list of notes.
+    guard beside.count < Self.mostBeside else { return [first] }
+    return [first] + beside.map { descend(from: $0, kind(of: $0), children) }
+  }
+
+  private static let mostBeside = 20
+
+  /// The bytes of own text below a message, as far as they are no more than below the one before it.
+  private func below(_ index: Int, _ first: Int) -> Int { min(below[index], below[first]) }
+
+  /// Whether a message was forwarded beside the first: by its mark, or under a subject of its own.
+  private func isForwardedBeside(_ index: Int, _ first: Int) -> Bool {
+    guard let boundary = layers[index].boundary, let header = boundary.header else { return false }
+    if boundary.kind == .forwarded { return true }
+    guard let subject = header.value(of: .subject)?.first,
+      let other = layers[first].boundary?.header?.value(of: .subject)?.first
+    else { return false }
+    return !text.folded[SubjectPrefixes.bare(subject, in: text.folded)].elementsEqual(
+      text.folded[SubjectPrefixes.bare(other, in: text.folded)])
+  }
+
+  private func kind(of layer: Int) -> SubjectKind {
+    let subject = layers[layer].boundary?.header?.value(of: .subject)?.first
+    return SubjectPrefixes.kind(of: subject.map { text.decoded($0) })
+  }
+
+  private func descend(from start: Int, _ subject: SubjectKind, _ children: [Int?]) -> Int {
+    var current = start
     var kind = subject
     while let child = children[current], let boundary = layers[child].boundary,
       passesOn(current, kind, to: child, boundary)
     {
       current = child
-      let inner = boundary.header?.value(of: .subject)?.first.map { text.decoded($0) }
-      kind = SubjectPrefixes.kind(of: inner)
+      kind = self.kind(of: child)
     }
     return current
   }
@@ -62,6 +95,7 @@ struct NoteLayer {
     let rest = below[layer]
     guard rest > 0 else { return false }
     if own == 0 { return true }
+    if boundary.kind == .appointment { return own <= Self.comment && pointsOn(layer) && rest >= own * 2 }
     // Notes written above an invitation that was forwarded along.
     if layer == 0, own >= Self.substantial, own >= rest * 3 { return false }
     if layer == 0, subject == .forward || boundary.kind == .forwarded && subject != .reply { return true }

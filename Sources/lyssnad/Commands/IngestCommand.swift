@@ -89,7 +89,8 @@ private final class Printer: Sendable {
     for (entry, result) in zip(entries, results) {
       do throws(StoreError) {
         // What came in as it was read needs no second look.
-        let isAsRead = result.outcome == entry.outcome && result.notes == entry.notes.map(\.id)
+        let isAsRead =
+          result.outcome == entry.outcome && result.notes == entry.notes.map(\.id) && !result.isRevision
         guard let kept = isAsRead ? entry : try await store.entry(result.message) else { continue }
         progress.ends()
         if json { Terminal.output.line(kept.record.line) } else { understanding.show(kept) }

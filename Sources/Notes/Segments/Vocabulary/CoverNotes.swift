@@ -30,6 +30,25 @@ enum CoverNotes {
   ])
 }
 
+/// How a line begins that hands over the note which follows it: no word of the note.
+enum CoverOpenings {
+  static let table = PhraseTable<Void>([
+    "här kommer", "här är anteckningarna", "här är mina anteckningar", "här är våra anteckningar",
+    "här följer", "här har ni", "här har du", "kommer här", "nedan följer", "nedan kommer", "nedan finns",
+    "nedan är",
+    "se nedan", "se anteckningar nedan", "se mina anteckningar", "fyi", "för kännedom", "för er kännedom",
+    "för din kännedom", "till mötesbrevlådan", "till inkorgen", "till registrator", "till registratorn",
+    "till möten", "skickar anteckningar", "skickar här", "skickar mina anteckningar", "skickar över",
+    "sänder anteckningar", "bifogar anteckningar", "delar anteckningar", "delar mina anteckningar",
+    "mina anteckningar från", "lägger in anteckningar", "here are my notes", "here are the notes",
+    "here is my", "here are our notes", "please find my notes", "please find the notes", "see my notes below",
+    "see below", "notes below", "enligt överenskommelse", "enl. överenskommelse", "som överenskommet",
+    "som utlovat", "som lovat", "kan ni registrera", "kan ni lägga in", "kan du registrera",
+    "kan du lägga in",
+    "för registrering", "för inläsning",
+  ])
+}
+
 /// How the lines after a closing begin that belong to the letter all the same.
 enum Postscripts {
   static let table = PhraseTable<Void>(["ps", "ps.", "p.s", "p.s.", "ps:", "ps!", "pps", "p s"])

@@ -8,7 +8,10 @@ enum Greetings {
     "mor'n", "morsning", "good morning", "good afternoon", "good evening", "greetings", "hei", "moi",
     "heisann",
     "hej på dig", "hej på er", "god fortsättning", "gott nytt år", "glad måndag", "glad fredag",
-    "tack för senast",
+    "tack för senast", "hej hej", "hejhej", "hola", "godmiddag", "god middag", "hej kära", "hallåj",
+    "tjenixen",
+    "till den det berör", "till alla", "till berörda", "till samtliga", "till er alla",
+    "to whom it may concern", "bonjour", "hallo", "moikka", "hei hei",
   ])
 
   /// Words in lower case that may follow them; names begin with a capital.
@@ -21,6 +24,8 @@ enum Greetings {
     "folks",
     "sir", "madam", "or", "samtliga", "båda", "bägge", "kommun", "kommunen", "stad", "vän", "läsare",
     "tillsammans", "en", "god", "morgon", "fredag",
-    "måndag",
+    "måndag", "kära", "bästa", "grannar", "företagare", "den", "det", "berör", "till", "kontoret",
+    "näringslivskontoret",
+    "mötesgruppen", "mötesbrevlådan", "registrator", "inkorgen", "berörda",
   ])
 }
