@@ -112,6 +112,9 @@ struct EntryWriter {
         sharesNote = true
       } else if let number = try notes.inForce(note.fingerprint) {
         plan.fates.append(.known(number: number, reporters: note.reporters, movesHere: false))
+      } else if !prepared.isImported, note.revises == nil, let number = try notes.superseded(note.fingerprint)
+      {
+        plan.fates.append(.known(number: number, reporters: note.reporters, movesHere: false))
       } else {
         plan.fates.append(.new(index: index))
         bringsNote = true

@@ -7,6 +7,7 @@ struct NoteWriter {
   private let db: Database
   private let byID: Statement
   private let byFingerprint: Statement
+  private let superseded: Statement
   private let ofMessage: Statement
   private let identifiersOfMessage: Statement
   private let insertNote: Statement
@@ -33,6 +34,8 @@ struct NoteWriter {
     byID = try db.cachedStatement(sql: "SELECT number FROM notes WHERE id = ?")
     byFingerprint = try db.cachedStatement(
       sql: "SELECT number FROM notes WHERE fingerprint = ? AND in_force = 1")
+    superseded = try db.cachedStatement(
+      sql: "SELECT number FROM notes WHERE fingerprint = ? AND in_force = 0 ORDER BY number DESC LIMIT 1")
     ofMessage = try db.cachedStatement(
       sql: "SELECT note FROM message_notes WHERE message = ? ORDER BY position")
     identifiersOfMessage = try db.cachedStatement(
@@ -88,6 +91,11 @@ struct NoteWriter {
   /// The note in force with a fingerprint.
   func inForce(_ fingerprint: Digest) throws -> Int64? {
     try Int64.fetchOne(byFingerprint, arguments: [fingerprint.column])
+  }
+
+  /// The note with a fingerprint whose place a corrected version has taken: a late copy of it is no new version.
+  func superseded(_ fingerprint: Digest) throws -> Int64? {
+    try Int64.fetchOne(superseded, arguments: [fingerprint.column])
   }
 
   /// The notes to which a message belongs, in its order.

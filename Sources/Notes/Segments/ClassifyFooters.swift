@@ -201,7 +201,8 @@ extension LayerClassifier {
   private mutating func markListFooter() {
     guard let last = lastOpen(before: lines.count) else { return }
     var first = last
-    while first > 0, last - first < 5, kinds[first] == nil, !shapes[first].has(.sentenceWord), !isItem(first) {
+    while first > 0, last - first < 5, kinds[first] == nil, !shapes[first].has(.sentenceWord), !isItem(first)
+    {
       first -= 1
     }
     guard first > 0, first < last, kinds[first] == .other, shapes[first].has(.rule),

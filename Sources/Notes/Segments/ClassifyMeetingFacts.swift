@@ -227,7 +227,8 @@ extension LayerClassifier {
       if next > index + 1, isItem(index + 1) != isItem(next) { break }
       if opensParagraph(next), next > index + 1 {
         // Set apart by empty lines only where the numbers go on and a list item follows or ends it.
-        guard shape.has(.numbered), Int(shape.number) == number + 1,
+        let isSpaced = opensParagraph(index + 1) && shape.has(.bulleted) && shape.words <= 3
+        guard isSpaced || shape.has(.numbered) && Int(shape.number) == number + 1,
           next + 1 >= lines.count || isItem(next + 1) || opensParagraph(next + 1) && !isProse(next + 1)
         else { break }
       }
