@@ -44,8 +44,22 @@ extension LayerClassifier {
 
   private func isPicture(_ index: Int) -> Bool {
     let content = content(index)
+    if isFileMark(content) { return true }
     return PictureMarks.table.matches(in: text.folded, at: content.lowerBound, before: content.upperBound)
       && shapes[index].words <= 12 && !isProse(index)
+  }
+
+  /// `<karta.pdf>`: where a mail program shows a file.
+  private func isFileMark(_ content: Range<Int>) -> Bool {
+    guard content.count >= 6, content.count <= 120 else { return false }
+    let (first, last) = (text.folded[content.lowerBound], text.folded[content.upperBound - 1])
+    guard
+      first == Ascii.less && last == Ascii.greater || first == Ascii.openBracket && last == Ascii.closeBracket
+    else { return false }
+    let inner = text.folded[content.dropFirst().dropLast()]
+    guard let dot = inner.lastIndex(of: Ascii.period), !inner.contains(Ascii.at) else { return false }
+    let ending = inner[(dot + 1)...]
+    return (2...5).contains(ending.count) && ending.allSatisfy(isWordByte)
   }
 
   mutating func markBanners() {

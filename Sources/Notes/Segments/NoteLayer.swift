@@ -64,6 +64,9 @@ struct NoteLayer {
   private func isForwardedBeside(_ index: Int, _ first: Int) -> Bool {
     guard let boundary = layers[index].boundary, let header = boundary.header else { return false }
     if boundary.kind == .forwarded { return true }
+    guard let earlier = layers[first].boundary?.header, !Exchange.joins(earlier, header, in: text) else {
+      return false
+    }
     guard let subject = header.value(of: .subject)?.first,
       let other = layers[first].boundary?.header?.value(of: .subject)?.first
     else { return false }
@@ -120,7 +123,7 @@ struct NoteLayer {
   /// Whether a message's own words say that the note lies below.
   private func pointsOn(_ layer: Int) -> Bool {
     zip(layers[layer].lines, kinds[layer]).contains { line, kind in
-      kind == .content && CoverNotes.table.search(in: text.folded, text.lines[line].content) != nil
+      (kind == .content || kind == .heading) && Pointer.isIn(text.lines[line].content, of: text)
     }
   }
 

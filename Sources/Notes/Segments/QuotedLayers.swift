@@ -52,12 +52,12 @@ struct QuotedLayers: Sendable {
   /// Ends a message that was forwarded on its own where the next stands beside it and not within.
   ///
   /// A program that quotes older mail gives the newer one a subject with its prefix. So what stands below a message
-  /// whose subject has none, under another subject, is no older mail of the same exchange.
+  /// whose subject has none, under another subject and between other people, is no older mail of the same exchange.
   private func leaveMessageBeside(_ boundary: MessageBoundary, _ stack: inout [Int], in text: TextLines) {
     let top = layers[stack[stack.count - 1]]
-    guard stack.count > 1, !top.lines.isEmpty,
-      let above = top.boundary?.header?.value(of: .subject)?.first, !above.isEmpty,
-      let below = boundary.header?.value(of: .subject)?.first, !below.isEmpty
+    guard stack.count > 1, !top.lines.isEmpty, let newer = top.boundary?.header, let older = boundary.header,
+      let above = newer.value(of: .subject)?.first, !above.isEmpty,
+      let below = older.value(of: .subject)?.first, !below.isEmpty, !Exchange.joins(newer, older, in: text)
     else { return }
     let subject = text.folded[above]
     guard SubjectPrefixes.kind(of: text.decoded(above)) == .plain,

@@ -22,6 +22,26 @@ enum CoverNotes {
     "here are my notes", "attached", "please find",
   ])
 
+  /// Of these, those that have no other meaning wherever they stand.
+  static let unmistakable = PhraseTable<Void>([
+    "se nedan", "se mejlet", "se mailet", "se tråden", "se mejltråd", "se mailtråd", "i tråden", "här nedan",
+    "mejlet nedan", "mailet nedan", "nedanstående mejl", "nedanstående mail", "nedanstående meddelande",
+    "fyi", "f.y.i",
+    "för kännedom", "till kännedom", "för din kännedom", "för er kännedom", "skickar vidare", "sänder vidare",
+    "vidarebefordrar", "vidarebefodrar", "vidaresänder", "till mötesbrevlådan", "för registrering",
+    "kan ni registrera",
+    "kan du registrera", "kan ni lägga in", "kan du lägga in", "för inläsning", "för taggning",
+    "lägger till er",
+    "anteckningar enligt", "see below", "forwarding", "for your information", "here are my notes",
+    "here are the notes",
+  ])
+
+  /// Of these, those that point only where nothing follows in their sentence.
+  static let below = PhraseTable<Void>(["nedan", "below", "längre ner", "längst ner"])
+
+  /// Words that may stand before.
+  static let subjects = PhraseTable<Void>(["jag", "vi", "nu", "hej", "ok", "okej", "och", "även", "så", "i"])
+
   /// Of these, the note may stand beside the mail and not below it.
   static let attached = PhraseTable<Void>([
     "bifogar", "bifogat", "bifogad", "bifogas", "bifogade", "i bilaga", "i bilagan", "bilaga", "bilagt",
