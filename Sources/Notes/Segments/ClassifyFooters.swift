@@ -114,7 +114,9 @@ extension LayerClassifier {
   /// Whether a line says in one of many ways that a mail comes from outside: it names the mail or its sender, and
   /// the outside or a caution; where it says both of those, wherever it stands, else as a paragraph of its own.
   private func tellsOfOutside(_ index: Int) -> Bool {
-    guard isMail, shapes[index].words <= 60, !isItem(index), holds(index, Banners.mails) else { return false }
+    guard isMail, index < 8 || opensParagraph(index), shapes[index].words <= 60, !isItem(index),
+      holds(index, Banners.mails)
+    else { return false }
     let isOutside = holds(index, Banners.outside)
     let isCaution = holds(index, Banners.cautions)
     if isOutside, isCaution { return true }

@@ -184,7 +184,9 @@ extension LayerClassifier {
       let signed = contacts > 0 || roles > 0
       if isName(first), shapes[first].upperWords >= 1, first < end, signed, !title || contacts > 0 {
         start = first
-      } else if isMail, title, isPersonWithCompany(first), first > 0, first < end || shapes[first].isContact {
+      } else if isMail, title, isPersonWithCompany(first), first > 0,
+        first < end || shapes[first].isContact || opensParagraph(first) || kinds[first - 1] == .other
+      {
         start = first
       }
       first -= 1

@@ -114,6 +114,7 @@ struct NoteLayer {
     if points, rest >= own, subject != .reply || !answersBetween(layer, child) { return true }
     switch subject {
     case .reply where answersBetween(layer, child): return false
+    case .reply where own <= Self.remark * 2 && holdsForward(below: layer): return true
     case .reply: return own <= Self.remark && rest >= 300 && !holdsNumber(layer)
     case .plain where boundary.kind == .attribution: return false
     default: return own < Self.substantial || own < rest
@@ -133,6 +134,11 @@ struct NoteLayer {
     return zip(layers[layer].lines, kinds[layer]).contains {
       $0.0 > boundary.lines.lowerBound && $0.1 == .content
     }
+  }
+
+  /// Whether a message further in was forwarded, by the mark of the program that did.
+  private func holdsForward(below layer: Int) -> Bool {
+    layers[(layer + 1)...].contains { $0.boundary?.kind == .forwarded }
   }
 
   private func holdsNumber(_ layer: Int) -> Bool {
