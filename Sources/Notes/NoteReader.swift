@@ -14,6 +14,7 @@ package struct NoteReader: Sendable {
   /// The notes in the order of the parts, and what could not be read: of the documents, of the segmentation and
   /// of the reading itself. Parts without content give no note.
   ///
+  /// Words around an attached message are the comment of its note, as those above a quoted one are.
   /// A mail that only covers what is attached (`Se bifogat`) is the comment of each attached note. A mail that is a note
   /// itself, beside an attached one, gives two, unless both say the same. Minutes of several meetings in one part give
   /// a note each.

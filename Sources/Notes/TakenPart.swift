@@ -67,8 +67,8 @@ struct Section {
   var forward: Forward?
 }
 
-/// Parts a text that holds the minutes of several meetings: blocks under a heading of their own, each with its
-/// line `Datum: …`.
+/// Parts a text that holds several notes: messages that were forwarded beside each other, and the minutes of several
+/// meetings, blocks under a heading of their own with its line `Datum: …`, or with the date in the heading.
 enum Sections {
   /// A text with more dates is a list of dates and not of meetings.
   private static let most = 50
