@@ -17,6 +17,10 @@ struct NoteLayer {
   private static let comment = 350
   /// Bytes up to which words that say nothing much above a long message are one (`Tack!`).
   private static let remark = 45
+  /// Messages beside each other from which they are a list of mail and no list of notes.
+  private static let mostBeside = 20
+  /// Messages around the note beside which others are looked for.
+  private static let levels = 3
   /// Bytes from which the message of somebody in between is a note of its own.
   private static let substantial = 400
 
@@ -35,30 +39,37 @@ struct NoteLayer {
     self.below = below
   }
 
+  /// A message that is a note, and the outermost one around it that was forwarded with it.
+  struct Found {
+    var note: Int
+    var start: Int
+  }
+
   /// The note's message; the messages it lies in are those of who passed it on. Several where messages were forwarded
   /// beside each other.
   ///
   /// - Parameter subject: what the subject of the outermost message says.
-  func find(subject: SubjectKind) -> [Int] {
+  func find(subject: SubjectKind) -> [Found] {
     var children = [Int?](repeating: nil, count: layers.count)
     for index in layers.indices.reversed() where layers[index].parent >= 0 {
       children[layers[index].parent] = index
     }
-    let first = descend(from: 0, subject, children)
-    guard first > 0, let boundary = layers[first].boundary, boundary.header != nil else { return [first] }
-    let beside = layers.indices.filter { index in
-      index > first && layers[index].parent == layers[first].parent && sizes[index] + below(index, first) > 0
-        && isForwardedBeside(index, first)
+    let first = Found(note: descend(from: 0, subject, children), start: 0)
+    guard first.note > 0 else { return [first] }
+    var beside: [Found] = []
+    // Beside the note, or beside a message around it.
+    var around = first.note
+    for _ in 0..<Self.levels where around > 0 {
+      let parent = layers[around].parent
+      let siblings = layers.indices.lazy.filter { $0 > around && layers[$0].parent == parent }
+      for index in siblings.prefix(Self.mostBeside)
+      where sizes[index] + below[index] > 0 && isForwardedBeside(index, around) {
+        beside.append(Found(note: descend(from: index, kind(of: index), children), start: index))
+      }
+      around = parent
     }
-    // A list of messages is no list of notes.
-    guard beside.count < Self.mostBeside else { return [first] }
-    return [first] + beside.map { descend(from: $0, kind(of: $0), children) }
+    return beside.count < Self.mostBeside ? [first] + beside.sorted { $0.start < $1.start } : [first]
   }
-
-  private static let mostBeside = 20
-
-  /// The bytes of own text below a message, as far as they are no more than below the one before it.
-  private func below(_ index: Int, _ first: Int) -> Int { min(below[index], below[first]) }
 
   /// Whether a message was forwarded beside the first: by its mark, or under a subject of its own.
   private func isForwardedBeside(_ index: Int, _ first: Int) -> Bool {

@@ -29,7 +29,8 @@ package struct Segmenter: PartSegmenter {
     let kinds = layers.enumerated().map { index, layer in
       LayerClassifier.kinds(of: layer.lines, in: text, isMail: isBody || index > 0)
     }
-    let notes = NoteLayer(text: text, layers: layers, kinds: kinds).find(subject: subject)
+    let found = NoteLayer(text: text, layers: layers, kinds: kinds).find(subject: subject)
+    let notes = found.map(\.note)
 
     var named = [Segment.Kind?](repeating: nil, count: text.lines.count)
     for line in quoted { named[line] = .history }
@@ -49,18 +50,13 @@ package struct Segmenter: PartSegmenter {
     }
     var forward = inner
     var beside: [SegmentedPart.Beside] = []
-    for (place, note) in notes.enumerated() where note > 0 {
-      guard let boundary = layers[note].boundary else { continue }
+    for (place, one) in found.enumerated() where one.note > 0 {
+      guard let boundary = layers[one.note].boundary else { continue }
       let own = Self.forward(boundary, in: text, timezone: circumstances.timezone)
       if place == 0 {
         forward = own
       } else {
-        // From where the outermost message around it begins that is not around the first.
-        var outermost = note
-        while let parent = layers.indices.contains(layers[outermost].parent) ? layers[outermost].parent : nil,
-          parent > 0, !Self.outer(of: notes[0], in: layers).contains(parent)
-        { outermost = parent }
-        let line = layers[outermost].boundary?.lines.lowerBound ?? boundary.lines.lowerBound
+        let line = layers[one.start].boundary?.lines.lowerBound ?? boundary.lines.lowerBound
         beside.append(SegmentedPart.Beside(start: text.lines[line].range.lowerBound, forward: own))
       }
     }
