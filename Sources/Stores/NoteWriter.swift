@@ -76,12 +76,12 @@ struct NoteWriter {
         """)
     withPassage = try db.cachedStatement(
       sql: """
-        SELECT DISTINCT passages.note FROM passages JOIN notes ON notes.number = passages.note
-        WHERE substr(passages.text, 1, \(Self.beginning)) = substr(?1, 1, \(Self.beginning))
-          AND passages.text = ?1 AND notes.in_force = 1 AND notes.message <> ?2
-        ORDER BY passages.note DESC LIMIT \(Self.compared)
+        SELECT note FROM passages INDEXED BY passages_by_beginning
+        WHERE substr(text, 1, \(Self.beginning)) = substr(?1, 1, \(Self.beginning)) AND text = ?1
+        ORDER BY number DESC LIMIT \(Self.compared)
         """)
-    describe = try db.cachedStatement(sql: "SELECT id, title, meeting_date FROM notes WHERE number = ?")
+    describe = try db.cachedStatement(
+      sql: "SELECT id, title, meeting_date FROM notes WHERE number = ? AND in_force = 1 AND message <> ?")
     textsOf = try db.cachedStatement(sql: "SELECT text FROM passages WHERE note = ? ORDER BY ordinal")
   }
 
@@ -144,13 +144,13 @@ struct NoteWriter {
     var counts = [Int64: Int]()
     let longest = note.passages.sorted { ($1.text.utf8.count, $0.ordinal) < ($0.text.utf8.count, $1.ordinal) }
     for passage in longest.prefix(Self.lookedUp) {
-      for number in try Int64.fetchAll(withPassage, arguments: [passage.text.column, message]) {
+      for number in try Int64.fetchAll(withPassage, arguments: [passage.text.column]) {
         counts[number, default: 0] += 1
       }
     }
     let candidates = counts.sorted { ($1.value, $1.key) < ($0.value, $0.key) }.prefix(Self.compared)
     for (number, _) in candidates {
-      guard let row = try Row.fetchOne(describe, arguments: [number]) else { continue }
+      guard let row = try Row.fetchOne(describe, arguments: [number, message]) else { continue }
       let texts = try String.fetchAll(textsOf, arguments: [number])
       let date = (row[2] as String?).flatMap { CalendarDate($0) }
       if note.revises(passages: texts, title: row[1], meetingDate: date) {
