@@ -78,12 +78,18 @@ struct ZipContainer {
     _ archive: OpaquePointer, total: inout Int, size: Int, limits: Limits
   ) throws(DocumentError) -> [UInt8] {
     var content = [UInt8]()
+    var empty = 0
     while true {
       var block: UnsafeRawPointer?
       var length = 0
       var offset: la_int64_t = 0
       let status = archive_read_data_block(archive, &block, &length, &offset)
       if status == ARCHIVE_EOF { return content }
+      // A member that is stored and not compressed may end in a block of nothing.
+      if status == ARCHIVE_OK, length == 0, empty < 8 {
+        empty += 1
+        continue
+      }
       guard status == ARCHIVE_OK || status == ARCHIVE_WARN, let block else {
         isDamaged = true
         return content

@@ -101,12 +101,15 @@ package struct CommitResult: Hashable, Sendable {
   package var notes: [ULID]
   /// False where the arrival had been committed before.
   package var isNew: Bool
+  /// Whether one of its notes is a corrected version of one that the store held.
+  package var isRevision: Bool
 
-  package init(message: ULID, outcome: Outcome, notes: [ULID], isNew: Bool) {
+  package init(message: ULID, outcome: Outcome, notes: [ULID], isNew: Bool, isRevision: Bool = false) {
     self.message = message
     self.outcome = outcome
     self.notes = notes
     self.isNew = isNew
+    self.isRevision = isRevision
   }
 }
 

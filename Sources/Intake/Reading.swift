@@ -93,6 +93,11 @@ extension Reader {
     // messages attached would cost the product of the two.
     let size = own.reduce(0) { $0 + $1.content.text.utf8.count }
     let isShort = size <= Self.wordsAboveAll / inner.count
+    let around = own.map { part in
+      var part = part
+      if part.role == .body { part.role = .around }
+      return part
+    }
     var tellings = [Reading.Telling]()
     for (index, message) in inner.enumerated() {
       var forwarded = circumstances
@@ -100,7 +105,7 @@ extension Reader {
         name: message.from.first?.name, address: message.from.first?.address, subject: message.subject,
         date: message.date)
       tellings += try await self.tellings(
-        of: message, in: forwarded, to: &reading, above: index == 0 || isShort ? own : [])
+        of: message, in: forwarded, to: &reading, above: index == 0 || isShort ? around : [])
     }
     return tellings
   }

@@ -18,15 +18,16 @@ struct Assembly {
     let part = source.part
     let stretches = source.section.stretches
     // What the officer wrote goes with an attached note; a note in the mail itself has it in its own stretches.
-    let covers = part.isBody ? [] : bodies
-    let forward =
-      part.segmented.forward ?? covers.lazy.compactMap(\.segmented.forward).last ?? circumstances.forwarded
-    let comment = comment(covers: covers, own: isFirstOfItsPart ? source : nil)
+    let covers = part.isAround ? [] : part.isBody ? bodies.filter(\.isAround) : bodies
+    let inner = part.isAround ? nil : circumstances.forwarded
+    let forward = source.section.forward ?? covers.lazy.compactMap(\.segmented.forward).last ?? inner
+    let comment = comment(
+      covers: covers, own: isFirstOfItsPart || !part.segmented.beside.isEmpty ? source : nil)
     let title = title(of: source, forward: forward)
     let facts = FactSource(
       text: part.text, stretches: stretches, passages: source.section.passages,
       written: Day(
-        forward?.date ?? circumstances.forwarded?.date ?? circumstances.written, in: circumstances.timezone),
+        forward?.date ?? inner?.date ?? circumstances.written, in: circumstances.timezone),
       title: title, fileName: part.fileName, comment: comment,
       sent: Day(circumstances.written, in: circumstances.timezone))
     let own = facts.ranges([.heading, .content, .attendance, .other])
@@ -36,7 +37,7 @@ struct Assembly {
       title: title,
       meetingDate: MeetingDate(source: facts).find(),
       place: Place(source: facts).find(),
-      origin: (forward?.address ?? circumstances.forwarded?.address).map { $0.lowercased() },
+      origin: (forward?.address ?? inner?.address).map { $0.lowercased() },
       comment: comment,
       companies: companies,
       voice: WhoseVoice(text: part.text, ranges: content, hasCompanies: !companies.isEmpty).find(),
@@ -60,7 +61,12 @@ struct Assembly {
     for body in covers {
       words += comment(of: body.segmented.stretches, in: body, kinds: [.comment, .content])
     }
-    if let own { words += comment(of: own.section.stretches, in: own.part, kinds: [.comment]) }
+    if let own {
+      // What stands above messages forwarded beside each other goes with each of them.
+      let isBeside = !own.part.segmented.beside.isEmpty
+      let stretches = isBeside ? own.part.segmented.stretches : own.section.stretches
+      words += comment(of: stretches, in: own.part, kinds: [.comment])
+    }
     guard !words.isEmpty else { return nil }
     let text = words.joined(separator: " ")
     return String(String.UnicodeScalarView(text.unicodeScalars.prefix(Self.longestComment)))
@@ -86,6 +92,10 @@ struct Assembly {
   // MARK: Title
 
   private func title(of source: NoteSource, forward: Forward?) -> String? {
+    // A message that was forwarded beside others is named by its own subject.
+    if !source.part.segmented.beside.isEmpty, let own = Title.fromSubject(source.section.forward?.subject) {
+      return own
+    }
     let subjects = [forward?.subject, circumstances.forwarded?.subject, circumstances.subject]
     let subject = subjects.lazy.compactMap { Title.fromSubject($0) }.first
     let heading = headings(of: source).lazy.compactMap { Title.fromHeading($0) }.first

@@ -7,6 +7,8 @@ package struct ReadPart: Hashable, Sendable {
   package enum Role: Hashable, Sendable {
     /// What the sender wrote in the mail itself.
     case body
+    /// What stands in the mail to which the message with the note was attached.
+    case around
     /// A file beside it, or a file of a drop.
     case attachment(name: String?)
   }
@@ -71,15 +73,30 @@ package struct SegmentedPart: Hashable, Sendable {
       self.range = range
     }
   }
+  /// A message that was forwarded beside the first: another note.
+  package struct Beside: Hashable, Sendable {
+    /// Where it begins, in UTF-8 bytes into the part's text.
+    package var start: Int
+    package var forward: Forward
+    package init(start: Int, forward: Forward) {
+      self.start = start
+      self.forward = forward
+    }
+  }
   /// In order, not overlapping; white space between them belongs to none.
   package var stretches: [Stretch]
   /// The innermost forward whose words are the note; nil where the sender wrote it.
   package var forward: Forward?
+  /// The messages forwarded beside that one, in order.
+  package var beside: [Beside]
   package var warnings: [ReadingWarning]
 
-  package init(stretches: [Stretch], forward: Forward?, warnings: [ReadingWarning]) {
+  package init(
+    stretches: [Stretch], forward: Forward?, beside: [Beside] = [], warnings: [ReadingWarning]
+  ) {
     self.stretches = stretches
     self.forward = forward
+    self.beside = beside
     self.warnings = warnings
   }
 }

@@ -14,6 +14,7 @@ package struct NoteReader: Sendable {
   /// The notes in the order of the parts, and what could not be read: of the documents, of the segmentation and
   /// of the reading itself. Parts without content give no note.
   ///
+  /// Words around an attached message are the comment of its note, as those above a quoted one are.
   /// A mail that only covers what is attached (`Se bifogat`) is the comment of each attached note. A mail that is a note
   /// itself, beside an attached one, gives two, unless both say the same. Minutes of several meetings in one part give
   /// a note each.
@@ -60,9 +61,18 @@ private struct Plan {
   /// The parts whose comment, greeting and signature go with each attached note.
   var covers = [Int]()
 
+  /// Bytes of content from which words around an attached message may be a note of their own.
+  private static let ownNote = 400
+
   init(_ parts: [TakenPart]) {
     let hasAttachedNote = parts.contains { !$0.isBody && $0.hasContent }
+    let within = parts.reduce(0) { $1.role == .body ? $0 + $1.contentSize : $0 }
     for (i, part) in parts.enumerated() {
+      // Words above a message that is attached are a comment, as those above one that is quoted are.
+      if part.isAround, within > 0, part.contentSize < max(Self.ownNote, within * 3) {
+        covers.append(i)
+        continue
+      }
       if part.isBody {
         if !part.hasContent {
           covers.append(i)

@@ -78,9 +78,10 @@ struct EntryWriter {
         ])
       }
     }
-    let identifiers = try notes.write(plan, of: prepared, in: number)
+    let written = try notes.write(plan, of: prepared, in: number)
     return CommitResult(
-      message: prepared.entry.id, outcome: plan.outcome, notes: identifiers, isNew: true)
+      message: prepared.entry.id, outcome: plan.outcome, notes: written.notes, isNew: true,
+      isRevision: written.isRevision)
   }
 
   /// What becomes of an entry and its notes.
@@ -110,6 +111,9 @@ struct EntryWriter {
           .known(number: number, reporters: note.reporters, movesHere: entry.outcome == .stored))
         sharesNote = true
       } else if let number = try notes.inForce(note.fingerprint) {
+        plan.fates.append(.known(number: number, reporters: note.reporters, movesHere: false))
+      } else if !prepared.isImported, note.revises == nil, let number = try notes.superseded(note.fingerprint)
+      {
         plan.fates.append(.known(number: number, reporters: note.reporters, movesHere: false))
       } else {
         plan.fates.append(.new(index: index))

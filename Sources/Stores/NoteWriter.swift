@@ -7,6 +7,7 @@ struct NoteWriter {
   private let db: Database
   private let byID: Statement
   private let byFingerprint: Statement
+  private let superseded: Statement
   private let ofMessage: Statement
   private let identifiersOfMessage: Statement
   private let insertNote: Statement
@@ -17,12 +18,24 @@ struct NoteWriter {
   private let linkCompany: Statement
   private let insertPassage: Statement
   private let insertTag: Statement
+  private let withPassage: Statement
+  private let describe: Statement
+  private let textsOf: Statement
+
+  /// The characters of a passage by which it is looked up.
+  static let beginning = 40
+  /// Passages of a note that are looked up in others.
+  private static let lookedUp = 12
+  /// Other notes that are compared with it.
+  private static let compared = 8
 
   init(_ db: Database) throws {
     self.db = db
     byID = try db.cachedStatement(sql: "SELECT number FROM notes WHERE id = ?")
     byFingerprint = try db.cachedStatement(
       sql: "SELECT number FROM notes WHERE fingerprint = ? AND in_force = 1")
+    superseded = try db.cachedStatement(
+      sql: "SELECT number FROM notes WHERE fingerprint = ? AND in_force = 0 ORDER BY number DESC LIMIT 1")
     ofMessage = try db.cachedStatement(
       sql: "SELECT note FROM message_notes WHERE message = ? ORDER BY position")
     identifiersOfMessage = try db.cachedStatement(
@@ -61,6 +74,15 @@ struct NoteWriter {
       sql: """
         INSERT INTO tags (passage, position, theme, score, author, model, evidence) VALUES (?, ?, ?, ?, ?, ?, ?)
         """)
+    withPassage = try db.cachedStatement(
+      sql: """
+        SELECT note FROM passages INDEXED BY passages_by_beginning
+        WHERE substr(text, 1, \(Self.beginning)) = substr(?1, 1, \(Self.beginning)) AND text = ?1
+        ORDER BY number DESC LIMIT \(Self.compared)
+        """)
+    describe = try db.cachedStatement(
+      sql: "SELECT id, title, meeting_date FROM notes WHERE number = ? AND in_force = 1 AND message <> ?")
+    textsOf = try db.cachedStatement(sql: "SELECT text FROM passages WHERE note = ? ORDER BY ordinal")
   }
 
   /// The note with an identifier.
@@ -69,6 +91,11 @@ struct NoteWriter {
   /// The note in force with a fingerprint.
   func inForce(_ fingerprint: Digest) throws -> Int64? {
     try Int64.fetchOne(byFingerprint, arguments: [fingerprint.column])
+  }
+
+  /// The note with a fingerprint whose place a corrected version has taken: a late copy of it is no new version.
+  func superseded(_ fingerprint: Digest) throws -> Int64? {
+    try Int64.fetchOne(superseded, arguments: [fingerprint.column])
   }
 
   /// The notes to which a message belongs, in its order.
@@ -80,9 +107,13 @@ struct NoteWriter {
     }
   }
 
-  /// Writes what a plan says of an entry's notes, and gives the notes that the message then belongs to.
-  func write(_ plan: EntryWriter.Plan, of prepared: PreparedEntry, in message: Int64) throws -> [ULID] {
-    guard !plan.fates.isEmpty else { return [] }
+  /// Writes what a plan says of an entry's notes, and gives the notes that the message then belongs to, and whether
+  /// one of them was found to revise another.
+  func write(
+    _ plan: EntryWriter.Plan, of prepared: PreparedEntry, in message: Int64
+  ) throws -> (notes: [ULID], isRevision: Bool) {
+    guard !plan.fates.isEmpty else { return ([], false) }
+    var isRevision = false
     for (position, fate) in plan.fates.enumerated() {
       let number: Int64
       switch fate {
@@ -93,7 +124,10 @@ struct NoteWriter {
           number = known
           try add(note.reporters, to: number)
         } else {
-          number = try insert(note, prepared.segments[index], of: message)
+          var earlier = note.revises
+          if earlier == nil, !prepared.isImported { earlier = try self.earlier(of: note, in: message) }
+          isRevision = isRevision || earlier != nil
+          number = try insert(note, prepared.segments[index], of: message, revising: earlier)
         }
       case .known(let known, let reporters, let movesHere):
         number = known
@@ -102,17 +136,40 @@ struct NoteWriter {
       }
       try link.run([message, number, position])
     }
-    return try identifiers(of: message)
+    return (try identifiers(of: message), isRevision)
   }
 
-  private func insert(_ note: Note, _ segments: String, of message: Int64) throws -> Int64 {
+  /// The note in force of which this one is a corrected version: it shares a passage, and most of the words.
+  private func earlier(of note: Note, in message: Int64) throws -> ULID? {
+    var counts = [Int64: Int]()
+    let longest = note.passages.sorted { ($1.text.utf8.count, $0.ordinal) < ($0.text.utf8.count, $1.ordinal) }
+    for passage in longest.prefix(Self.lookedUp) {
+      for number in try Int64.fetchAll(withPassage, arguments: [passage.text.column]) {
+        counts[number, default: 0] += 1
+      }
+    }
+    let candidates = counts.sorted { ($1.value, $1.key) < ($0.value, $0.key) }.prefix(Self.compared)
+    for (number, _) in candidates {
+      guard let row = try Row.fetchOne(describe, arguments: [number, message]) else { continue }
+      let texts = try String.fetchAll(textsOf, arguments: [number])
+      let date = (row[2] as String?).flatMap { CalendarDate($0) }
+      if note.revises(passages: texts, title: row[1], meetingDate: date) {
+        return try sound(ULID(column: row[0]), "notes.id")
+      }
+    }
+    return nil
+  }
+
+  private func insert(
+    _ note: Note, _ segments: String, of message: Int64, revising earlier: ULID?
+  ) throws -> Int64 {
     try insertNote.run([
       note.id.column, message, note.title?.column, note.meetingDate?.description, note.place?.column,
       note.origin?.column, note.comment?.column, note.voice.rawValue, note.serviceArea.rawValue.column,
       note.language.rawValue, segments, note.fingerprint.column, note.id.column,
     ])
     let number = db.lastInsertedRowID
-    if let earlier = note.revises { try revise(earlier, by: number) }
+    if let earlier { try revise(earlier, by: number) }
     try add(note.reporters, to: number)
     for (position, company) in note.companies.enumerated() {
       let written = company.column

@@ -53,6 +53,13 @@ enum Schema {
       try db.execute(sql: schema1)
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
+    // By which a corrected version finds the note that it revises, and a late copy of that one the note it is; see
+    // ``NoteWriter``.
+    migrator.registerMigration("2") { db in
+      try db.execute(sql: "CREATE INDEX notes_superseded ON notes (fingerprint) WHERE in_force = 0")
+      try db.execute(
+        sql: "CREATE INDEX passages_by_beginning ON passages (substr(text, 1, \(NoteWriter.beginning)))")
+    }
     return migrator
   }()
 

@@ -147,6 +147,29 @@ extension FeedbackStoreContract {
       let hits = try await store.search("bygglov", limit: 50)
       #expect(Set(hits.map(\.note)) == [back.notes[0].id])
     },
+    Clause(
+      "a corrected version is linked by what it shares; a late copy of the earlier one is a duplicate of that"
+    ) {
+      store, samples async throws in
+      let said = [
+        "Wiklunds väntade fjorton veckor på startbesked för ett skärmtak.",
+        "Växeln kopplar runt, och ingen kunde säga när det skulle bli klart.",
+        "Tillsynen var snabb och inspektören tydlig med vad som gäller.",
+      ]
+      let first = samples.stored("1", said)
+      #expect(try await store.commit(first).map(\.isRevision) == [false])
+      let mended = samples.stored("2", [said[0].replacing("fjorton", with: "fyra"), said[1], said[2]])
+      #expect(try await store.commit(mended).map(\.isRevision) == [true])
+      #expect(try await store.entry(mended.id)?.notes.map(\.revises) == [first.notes[0].id])
+      let late = samples.stored("3", said, bytes: "sent", reporters: ["bo@ort.example"])
+      let result = try await store.commit(late)
+      #expect(result.map(\.outcome) == [.duplicate(.sameNote)])
+      #expect(result.map(\.notes) == [[first.notes[0].id]])
+      // Two other notes that share a sentence are none of each other's.
+      let other = samples.stored(
+        "4", [said[2], "Avgiften för markupplåtelse höjdes utan att någon sade det i förväg."])
+      #expect(try await store.commit(other).map(\.isRevision) == [false])
+    },
   ]
 
   static let attempts: [Clause] = [

@@ -25,6 +25,12 @@ import Testing
     #expect(document.warnings.isEmpty)
   }
 
+  @Test func membersThatAreStoredAreWhole() throws {
+    let document = try WordDocument.read(fixture("stored.docx"), textLimit: 1 << 20)
+    #expect(document.outline == ["p: Växeln svarar inte."])
+    #expect(document.warnings.isEmpty)
+  }
+
   @Test func changesAreTakenInTheirFinalForm() throws {
     let document = try WordDocument.read(fixture("andringar.docx"), textLimit: 1 << 20)
     #expect(

@@ -63,7 +63,7 @@ import Testing
 
   @Test func theNumberCountsMigrations() async throws {
     #expect(try await SQLiteStore.inMemory().status().schema == Schema.current)
-    #expect(Schema.current == 1)
+    #expect(Schema.current == 2)
   }
 
   @Test func theSearchIndexAgreesWithWhatItIndexes() async throws {

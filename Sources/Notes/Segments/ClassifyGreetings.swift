@@ -13,6 +13,10 @@ extension LayerClassifier {
         kinds[index] = .greeting
       } else if isMail, isFirst, isAddressed(index) {
         kinds[index] = .greeting
+      } else if isMail, index > 0, kinds[index - 1] == .greeting,
+        isPleasantry(from: body(index).lowerBound, index)
+      {
+        kinds[index] = .greeting
       }
     }
   }
@@ -42,6 +46,7 @@ extension LayerClassifier {
         place += 1
         continue
       }
+      if isMail, isPleasantry(from: place, index) { return true }
       guard !isDigit(byte), !ended else { return false }
       words += 1
       if let company = Greetings.company.match(in: folded, at: place, before: body.upperBound) {
@@ -54,6 +59,16 @@ extension LayerClassifier {
       if words > 8 { return false }
     }
     return true
+  }
+
+  /// `Hoppas allt är bra!` after a greeting, and no more.
+  private func isPleasantry(from place: Int, _ index: Int) -> Bool {
+    let body = body(index)
+    guard Greetings.pleasantries.matches(in: text.folded, at: place, before: body.upperBound),
+      shapes[index].words <= 14
+    else { return false }
+    // One sentence.
+    return !text.folded[place..<body.upperBound].dropLast().contains { $0 == Ascii.period || $0 == 0x21 }
   }
 
   /// `Anna,` on the first line.

@@ -9,6 +9,7 @@ extension LayerClassifier {
     var index = 0
     while index < lines.count {
       guard kinds[index] == nil, !isWrapped(index), let found = label(index) else {
+        if kinds[index] == nil, saysWhoAttended(index) { kinds[index] = .attendance }
         index += 1
         continue
       }
@@ -20,6 +21,12 @@ extension LayerClassifier {
         index = markAttendance(from: index, value: found.value)
       case .agenda where found.marked && found.value.isEmpty && listsItems(below: index):
         index = markAgenda(from: index)
+      case .agenda where found.marked && listsSubjects(found.value, of: index):
+        kinds[index] = .agenda
+        index += 1
+      case .attendance where saysWhoAttended(index):
+        kinds[index] = .attendance
+        index += 1
       case .fact where found.marked && !found.value.isEmpty && isFactValue(found.value, of: index),
         .time where found.marked && isTime(found.value, of: index),
         .place
@@ -89,13 +96,22 @@ extension LayerClassifier {
         guard inner.value.isEmpty || namesPeople(inner.value) else { break }
       } else {
         guard isPeople(next) else { break }
-        if opensParagraph(next), !isFirst, !isItem(next) || !isItem(next - 1) { break }
+        if opensParagraph(next), !isFirst, !isItem(next) || !isItem(next - 1), !isListedApart(next) { break }
       }
       kinds[next] = .attendance
       isFirst = false
       next += 1
     }
     return next
+  }
+
+  /// A name in a paragraph of its own below another: HTML that makes each line a paragraph.
+  private func isListedApart(_ index: Int) -> Bool {
+    guard opensParagraph(index - 1), index + 1 >= lines.count || opensParagraph(index + 1) else {
+      return false
+    }
+    return isPersonWithCompany(index)
+      || isName(index) && shapes[index].upperWords >= 2 && isPersonWithCompany(index - 1)
   }
 
   /// A line of a list of people: names, perhaps with company and title.
@@ -107,6 +123,20 @@ extension LayerClassifier {
     guard shape.upperWords >= 1, !shape.has(.endsColon) else { return false }
     if shape.has(.sentenceWord), shape.words >= 5 { return false }
     return shape.upperWords >= 2 || shape.lowerWords <= 4
+  }
+
+  /// `I mötet deltog Anna Ek, Bo Alm och Lisa Åker.`: a sentence with more names than other words.
+  private func saysWhoAttended(_ index: Int) -> Bool {
+    let shape = shapes[index]
+    return index < Self.top && begins(index, with: AttendanceSentences.table) && shape.words <= 60
+      && shape.upperWords >= 2 && Int(shape.upperWords) * 2 >= Int(shape.words) - 4
+  }
+
+  /// `På agendan: bygglov, tillsyn, avgifter`.
+  private func listsSubjects(_ value: Range<Int>, of index: Int) -> Bool {
+    let shape = shapes[index]
+    return !value.isEmpty && index < Self.top && shape.words <= 14 && !shape.has(.endsSentence)
+      && !shape.has(.sentenceWord) && text.folded[value].contains(Ascii.comma)
   }
 
   private func namesPeople(_ value: Range<Int>) -> Bool {
@@ -148,7 +178,7 @@ extension LayerClassifier {
   }
 
   /// `Anna Ek, Snickeri i Norr AB`, `Bo Alm – näringslivslots`.
-  private func isPersonWithCompany(_ index: Int) -> Bool {
+  func isPersonWithCompany(_ index: Int) -> Bool {
     let shape = shapes[index]
     guard shape.length <= 80, shape.upperWords >= 2, shape.words <= 9, !shape.isContact,
       shape.traits.isDisjoint(with: [.endsSentence, .endsColon, .sentenceWord, .markdownHeading])
@@ -197,7 +227,8 @@ extension LayerClassifier {
       if next > index + 1, isItem(index + 1) != isItem(next) { break }
       if opensParagraph(next), next > index + 1 {
         // Set apart by empty lines only where the numbers go on and a list item follows or ends it.
-        guard shape.has(.numbered), Int(shape.number) == number + 1,
+        let isSpaced = opensParagraph(index + 1) && shape.has(.bulleted) && shape.words <= 3
+        guard isSpaced || shape.has(.numbered) && Int(shape.number) == number + 1,
           next + 1 >= lines.count || isItem(next + 1) || opensParagraph(next + 1) && !isProse(next + 1)
         else { break }
       }

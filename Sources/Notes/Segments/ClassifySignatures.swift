@@ -16,6 +16,7 @@ extension LayerClassifier {
         continue
       }
       kinds[index] = .signature
+      markOffer(above: index)
       let first = index
       index += 1
       while index < lines.count, !resumes(index, after: first, running) {
@@ -25,6 +26,15 @@ extension LayerClassifier {
     }
     markClosingBlock()
     if isMail { markNameBelow() }
+  }
+
+  /// The line above a closing that only offers an answer, where the letter says something besides.
+  private mutating func markOffer(above index: Int) {
+    let offer = index - 1
+    guard isMail, offer > 0, kinds[offer] == nil, shapes[offer].words <= 16, opensParagraph(offer),
+      begins(offer, with: ClosingOffers.table), kinds[..<offer].contains(nil), !shapes[offer].has(.endsColon)
+    else { return }
+    kinds[offer] = .signature
   }
 
   /// For each line, the words of running text and items from it to the end.
@@ -58,7 +68,7 @@ extension LayerClassifier {
       return place < content.upperBound && isLetter(folded[place]) && shape.words <= 4 && shape.length <= 40
         && !shape.has(.endsSentence) && !shape.has(.sentenceWord) && isLetterOrLastLine(index)
     }
-    if shape.words <= 4, index + 1 < lines.count, isName(index + 1, upTo: 3),
+    if shape.words <= 5, index + 1 < lines.count, isName(index + 1, upTo: 3) || isSigned(index + 1),
       let closing = Closings.beforeName.match(in: folded, at: content.lowerBound, before: content.upperBound),
       !folded[closing.end..<content.upperBound].contains(where: isWordByte)
     {
@@ -69,6 +79,14 @@ extension LayerClassifier {
       return false
     }
     return isSignedAfter(closing.end, of: index)
+  }
+
+  /// A line that a letter ends with: `/Karin`, `Mvh Karin`, or a line already known to be a signature.
+  private func isSigned(_ index: Int) -> Bool {
+    if kinds[index] == .signature { return true }
+    let content = content(index)
+    return text.folded[content.lowerBound] == Ascii.slash && shapes[index].words <= 4
+      || Closings.table.matches(in: text.folded, at: content.lowerBound, before: content.upperBound)
   }
 
   private func isLetterOrLastLine(_ index: Int) -> Bool { isMail || index >= lines.count - 3 }
@@ -102,6 +120,7 @@ extension LayerClassifier {
       var next = joined.end
       while next < content.upperBound, isBlankByte(text.folded[next]) { next += 1 }
       return next == content.upperBound
+        || shapes[index].words <= 7 && !shapes[index].has(.sentenceWord) && !shapes[index].has(.endsSentence)
         || LineShape.isUpper(text, next) && shapes[index].words <= 8
           && !shapes[index].has(.endsSentence)
     }
@@ -141,7 +160,15 @@ extension LayerClassifier {
 
   /// A block of name, title, organisation and addresses at the end, without a closing above.
   private mutating func markClosingBlock() {
-    guard let end = lastUnnamed(), shapes[end].words <= 14 || shapes[end].isContact else { return }
+    guard var end = lastUnnamed() else { return }
+    let last = end
+    // `Jag arbetar deltid …` below the block.
+    while isMail, end > 1, last - end < 4, kinds[end] == nil, !isItem(end),
+      begins(end, with: SignatureSlogans.table), !isBlockLine(end)
+    {
+      end -= 1
+    }
+    guard shapes[end].words <= 14 || shapes[end].isContact else { return }
     var first = end
     var contacts = 0
     var roles = 0
@@ -157,30 +184,38 @@ extension LayerClassifier {
       let signed = contacts > 0 || roles > 0
       if isName(first), shapes[first].upperWords >= 1, first < end, signed, !title || contacts > 0 {
         start = first
+      } else if isMail, title, isPersonWithCompany(first), first > 0,
+        first < end || shapes[first].isContact || opensParagraph(first) || kinds[first - 1] == .other
+      {
+        start = first
       }
       first -= 1
     }
     if let start, start > 0 || !isMail || contacts > 0, contacts + roles >= 1, contacts > 0 || isMail {
-      guard start == 0 || opensParagraph(start) || shapes[start - 1].has(.endsSentence) || contacts > 0 else {
-        return
-      }
-      for index in start...end where kinds[index] == nil || shapes[index].has(.rule) {
+      guard
+        start == 0 || opensParagraph(start) || shapes[start - 1].has(.endsSentence) || contacts > 0
+          || kinds[start - 1] == .other
+      else { return }
+      for index in start...last where kinds[index] == nil || shapes[index].has(.rule) {
         kinds[index] = .signature
       }
     } else if isMail, contacts > 0, end > 0 {
-      // No name: addresses alone, in paragraphs of their own.
-      var last = end
-      var first: Int?
-      while last > 0, end - last < 14, kinds[last] == nil, isBlockLine(last),
-        shapes[last].isContact || holdsSignatureWord(last)
-      {
-        if opensParagraph(last) { first = last }
-        last -= 1
-      }
-      if let first {
-        for index in first...end where kinds[index] == nil { kinds[index] = .signature }
-      }
+      markAddresses(to: end)
     }
+  }
+
+  /// Addresses alone, in paragraphs of their own, without a name.
+  private mutating func markAddresses(to end: Int) {
+    var last = end
+    var first: Int?
+    while last > 0, end - last < 14, kinds[last] == nil, isBlockLine(last),
+      shapes[last].isContact || holdsSignatureWord(last)
+    {
+      if opensParagraph(last) { first = last }
+      last -= 1
+    }
+    guard let first else { return }
+    for index in first...end where kinds[index] == nil { kinds[index] = .signature }
   }
 
   /// A line as such blocks have them: short, no item, no sentence.
@@ -193,7 +228,8 @@ extension LayerClassifier {
     {
       return false
     }
-    return shape.length <= 90 && !isItem(index) && !isProse(index) && !shape.has(.endsColon)
+    let isWide = shape.isContact && !shape.has(.sentenceWord) && shape.length <= 220
+    return (shape.length <= 90 || isWide) && !isItem(index) && !isProse(index) && !shape.has(.endsColon)
       && !(shape.has(.endsSentence) && !shape.isContact) && !(shape.has(.sentenceWord) && !shape.isContact)
       && block(index) != .heading
       && (isMail || block(index) != .tableRow) && !(shape.has(.markdownHeading))
@@ -235,5 +271,16 @@ extension LayerClassifier {
     }
     guard kinds[last - 1] != .attendance, kinds[last - 1] != .agenda else { return }
     kinds[last] = .signature
+    markPlaceAndDay(above: last)
+  }
+
+  /// `Uppsala den 12 mars 2025` above the name of who signs.
+  private mutating func markPlaceAndDay(above name: Int) {
+    let index = name - 1
+    guard index > 0, kinds[index] == nil, shapes[index].words <= 4, shapes[index].digits >= 4,
+      shapes[index].has(.beginsUpper), !shapes[index].has(.sentenceWord), opensParagraph(index),
+      MonthNames.table.search(in: text.folded, content(index)) != nil
+    else { return }
+    kinds[index] = .signature
   }
 }

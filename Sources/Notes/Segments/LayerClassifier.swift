@@ -28,8 +28,10 @@ struct LayerClassifier {
     classifier.markBanners()
     classifier.markFooters()
     classifier.markDeviceSignatures()
+    classifier.markJoining()
     classifier.markMeetingFacts()
     classifier.markSignatures()
+    classifier.markFinalLines()
     classifier.markGreetings()
     classifier.markHeadings()
     return classifier.kinds.map { $0 ?? .content }
@@ -90,6 +92,7 @@ struct LayerClassifier {
       && shape.length <= 50
       && shape.traits.isDisjoint(with: [.endsSentence, .endsColon, .bulleted, .numbered, .sentenceWord])
       && shape.has(.beginsUpper) && !isItem(index) && block(index) != .heading
+      && !begins(index, with: CoverNotes.table)
   }
 
   /// The label a line begins with, whether a value may follow on the line, and where that begins.
@@ -106,7 +109,10 @@ struct LayerClassifier {
     }
     place = found.end
     var marked = false
-    if place < body.upperBound, text.folded[place] == Ascii.openParenthesis {
+    var bracket = place
+    while bracket < body.upperBound, isBlankByte(text.folded[bracket]) { bracket += 1 }
+    if bracket < body.upperBound, text.folded[bracket] == Ascii.openParenthesis {
+      place = bracket
       // `Närvarande (12 st):`
       let close = text.folded[place..<min(place + 40, body.upperBound)].firstIndex(of: Ascii.closeParenthesis)
       if let close { place = close + 1 }

@@ -31,19 +31,30 @@ struct MailHeaderReader {
   init(_ text: TextLines) { self.text = text }
 
   /// The field that a line begins with, and where its value begins.
-  func field(at line: Int) -> (field: MailField, value: Range<Int>)? {
+  ///
+  /// - Parameter isNamed: a mail program's line stands above, below which some programs set no colons
+  ///   (`Från "Anna Ek" <anna.ek@x.example>`).
+  func field(at line: Int, isNamed: Bool = false) -> (field: MailField, value: Range<Int>)? {
     let content = text.lines[line].content
-    return field(at: content.lowerBound, before: content.upperBound)
+    return field(at: content.lowerBound, before: content.upperBound, isNamed: isNamed)
   }
 
-  private func field(at start: Int, before end: Int) -> (field: MailField, value: Range<Int>)? {
+  func field(at start: Int, before end: Int, isNamed: Bool = false) -> (
+    field: MailField, value: Range<Int>
+  )? {
     var place = skipMarks(from: start, before: end)
     guard place < end, let name = MailFieldNames.table.match(in: text.folded, at: place, before: end) else {
       return nil
     }
-    place = skipMarks(from: name.end, before: end)
-    guard place < end, text.folded[place] == Ascii.colon else { return nil }
-    return (name.value, skipMarks(from: place + 1, before: end)..<end)
+    let marked = skipMarks(from: name.end, before: end)
+    place = marked
+    guard place < end else { return nil }
+    if text.folded[place] == Ascii.colon {
+      place += 1
+    } else {
+      guard isNamed, isBlankByte(text.folded[name.end]), name.value != .aside else { return nil }
+    }
+    return (name.value, skipMarks(from: place, before: end)..<end)
   }
 
   private func skipMarks(from start: Int, before end: Int) -> Int {
@@ -59,12 +70,14 @@ struct MailHeaderReader {
     var entries: [MailHeaderBlock.Entry] = []
     var spaced: Bool?
     var line = start
+    // Where the first field has no colon, none has: else `Till sist` below the block would be a field.
+    let isNamed = credit >= 2 && field(at: start) == nil
     let depth = text.lines[start].quoteDepth
     while line < text.lines.count {
       if text.lines[line].isBlank {
         // Fields are set apart by an empty line where each was a paragraph of HTML; then all of them are.
         guard spaced != false || entries.isEmpty,
-          let next = text.nextWritten(from: line, reach: 1), field(at: next) != nil,
+          let next = text.nextWritten(from: line, reach: 1), field(at: next, isNamed: isNamed) != nil,
           spaced == true || entries.count == 1
         else { break }
         spaced = true
@@ -72,7 +85,7 @@ struct MailHeaderReader {
         continue
       }
       guard text.lines[line].quoteDepth == depth, entries.count < Self.fields else { break }
-      if let found = field(at: line) {
+      if let found = field(at: line, isNamed: isNamed) {
         if !entries.isEmpty, spaced == nil { spaced = false }
         if let earlier = entries.firstIndex(where: { $0.field == found.field && found.field != .aside }) {
           if weight(of: entries) + credit >= Self.enough { break }
@@ -95,8 +108,11 @@ struct MailHeaderReader {
   }
 
   /// Fields that stand on one line, as `Från: Anna Ek Skickat: den 12 mars 2025 10:02 Till: Bo`.
-  private func split(_ first: (field: MailField, value: Range<Int>), at line: Int) -> [MailHeaderBlock.Entry]
-  {
+  ///
+  /// - Parameter isRunOn: whether fields may follow each other without any blank, as Yahoo writes them.
+  func split(
+    _ first: (field: MailField, value: Range<Int>), at line: Int, isRunOn: Bool = false
+  ) -> [MailHeaderBlock.Entry] {
     var entries = [
       MailHeaderBlock.Entry(field: first.field, values: [first.value], line: line, lastLine: line)
     ]
@@ -105,7 +121,8 @@ struct MailHeaderReader {
     var previousIsWord = false
     while place < first.value.upperBound {
       let byte = text.folded[place]
-      if !previousIsWord, isLetter(byte), let found = field(at: place, before: first.value.upperBound),
+      if !previousIsWord || isRunOn && LineShape.isUpper(text, place), isLetter(byte),
+        let found = field(at: place, before: first.value.upperBound),
         found.field != .aside, !entries.contains(where: { $0.field == found.field })
       {
         let last = entries.count - 1
@@ -160,7 +177,7 @@ struct MailHeaderReader {
       && text.lines[line].quoteDepth == 0
   }
 
-  private func weight(of entries: [MailHeaderBlock.Entry]) -> Int {
+  func weight(of entries: [MailHeaderBlock.Entry]) -> Int {
     var weight = 0
     var hasFrom = false
     for entry in entries {

@@ -8,7 +8,11 @@ enum MailPerson {
   /// The name as it stands, and the address in lower case.
   static func read(_ bytes: [UInt8], folded: [UInt8]) -> (name: String?, address: String?) {
     var range = 0..<folded.count
-    if let found = behalf.search(in: folded, range) { range = found.range.upperBound..<folded.count }
+    if let found = behalf.search(in: folded, range) {
+      range = found.range.upperBound..<folded.count
+    } else if let second = represented(in: folded, range) {
+      range = second
+    }
     let address = address(in: folded, range)
     var nameEnd = range.upperBound
     if let mark = folded[range].firstIndex(where: { $0 == Ascii.less || $0 == Ascii.openBracket }) {
@@ -21,6 +25,19 @@ enum MailPerson {
     if name.isEmpty || folded[name].contains(Ascii.at) && address != nil { text = nil }
     return (text, address.map { String(decoding: folded[$0], as: UTF8.self) })
   }
+
+  /// Who stands after `för` behind another address: `Registrator <r@x.example> för Anna Ek <anna.ek@x.example>`.
+  private static func represented(in folded: [UInt8], _ range: Range<Int>) -> Range<Int>? {
+    guard let first = address(in: folded, range), first.upperBound < range.upperBound else { return nil }
+    var place = first.upperBound
+    while place < range.upperBound, !isWordByte(folded[place]) { place += 1 }
+    guard let found = representing.match(in: folded, at: place, before: range.upperBound),
+      address(in: folded, found.end..<range.upperBound) != nil
+    else { return nil }
+    return found.end..<range.upperBound
+  }
+
+  private static let representing = PhraseTable<Void>(["för", "for", "för:", "via"])
 
   /// The first address within a range.
   static func address(in folded: [UInt8], _ range: Range<Int>) -> Range<Int>? {

@@ -3,6 +3,8 @@ struct MessageBoundary: Sendable {
   enum Kind: Sendable, Hashable {
     /// The mail program says that it forwards.
     case forwarded
+    /// An invitation: what stands above is seldom a comment on it.
+    case appointment
     /// A header block that stands above a forwarded as well as a quoted message.
     case header
     /// `Anna Ek skrev:`
@@ -39,12 +41,21 @@ struct MessageBoundaryScanner {
         line += 1
       } else if let marker = marker(at: line) {
         if let block = blockBelow(line, credit: marker == .forwarded ? 3 : 2) {
-          add(marker == .forwarded ? .forwarded : .header, line..<block.lines.upperBound, block)
+          let kind: MessageBoundary.Kind =
+            switch marker {
+            case .forwarded: .forwarded
+            case .original: .header
+            case .appointment: .appointment
+            }
+          add(kind, line..<block.lines.upperBound, block)
           line = block.lines.upperBound
         } else {
           if marker == .forwarded { lostMarkers.append(line) }
           line += 1
         }
+      } else if let block = runOnBlock(at: line) {
+        add(.forwarded, block.lines, block)
+        line = block.lines.upperBound
       } else if isRule(line), let block = blockBelow(line, credit: 1 + trust) {
         add(.header, line..<block.lines.upperBound, block)
         line = block.lines.upperBound
@@ -72,24 +83,41 @@ struct MessageBoundaryScanner {
   }
 
   private func blockBelow(_ line: Int, credit: Int) -> MailHeaderBlock? {
-    guard let next = text.nextWritten(from: line + 1, reach: 2), headers.field(at: next) != nil,
+    guard let next = text.nextWritten(from: line + 1, reach: 2),
+      headers.field(at: next, isNamed: credit >= 2) != nil,
       let block = headers.block(at: next, credit: credit).block, block.lines.lowerBound == next
     else { return nil }
     return block
   }
 
-  /// The phrase of a mail program between dashes, before a colon, or alone on its line.
+  /// A block that a mail program ran together with its own line, as Yahoo does:
+  /// `----- Vidarebefordrat meddelande -----Från: "Anna Ek" <anna.ek@x.example>Till: …`.
+  private func runOnBlock(at line: Int) -> MailHeaderBlock? {
+    let content = text.lines[line].content
+    let start = skipDashes(content.lowerBound, before: content.upperBound)
+    guard start > content.lowerBound, content.count <= 2_000,
+      let marker = ForwardMarkers.table.match(in: text.folded, at: start, before: content.upperBound)
+    else { return nil }
+    let end = skipDashes(marker.end, before: content.upperBound)
+    guard end > marker.end, let first = headers.field(at: end, before: content.upperBound) else { return nil }
+    let entries = headers.split(first, at: line, isRunOn: true)
+    guard headers.weight(of: entries) >= 2 else { return nil }
+    return MailHeaderBlock(entries: entries, lines: line..<line + 1)
+  }
+
+  /// The phrase of a mail program between dashes, before a colon, or alone on its line; `Vidarebefordrat av Anna Ek`
+  /// between dashes.
   private func marker(at line: Int) -> ForwardMarker? {
     let content = text.lines[line].content
-    guard content.count <= 120 else { return nil }
+    guard content.count <= 160 else { return nil }
     let start = skipDashes(content.lowerBound, before: content.upperBound)
     guard let found = ForwardMarkers.table.match(in: text.folded, at: start, before: content.upperBound)
     else { return nil }
     let end = skipDashes(found.end, before: content.upperBound)
-    guard end == content.upperBound || start > content.lowerBound && found.end == content.upperBound else {
-      return nil
-    }
-    return found.value
+    if end == content.upperBound { return found.value }
+    // `----- Vidarebefordrat av Anna Ek den 13 mars -----`, `----- Message from Anna Ek -----`
+    let closes = text.folded[content].suffix(3).elementsEqual([Ascii.hyphen, Ascii.hyphen, Ascii.hyphen])
+    return closes && start >= content.lowerBound + 3 ? found.value : nil
   }
 
   private func skipDashes(_ start: Int, before end: Int) -> Int {

@@ -17,6 +17,10 @@ struct NoteLayer {
   private static let comment = 350
   /// Bytes up to which words that say nothing much above a long message are one (`Tack!`).
   private static let remark = 45
+  /// Messages beside each other from which they are a list of mail and no list of notes.
+  private static let mostBeside = 20
+  /// Messages around the note beside which others are looked for.
+  private static let levels = 3
   /// Bytes from which the message of somebody in between is a note of its own.
   private static let substantial = 400
 
@@ -35,22 +39,65 @@ struct NoteLayer {
     self.below = below
   }
 
-  /// The note's message; the messages it lies in are those of who passed it on.
+  /// A message that is a note, and the outermost one around it that was forwarded with it.
+  struct Found {
+    var note: Int
+    var start: Int
+  }
+
+  /// The note's message; the messages it lies in are those of who passed it on. Several where messages were forwarded
+  /// beside each other.
   ///
   /// - Parameter subject: what the subject of the outermost message says.
-  func find(subject: SubjectKind) -> Int {
+  func find(subject: SubjectKind) -> [Found] {
     var children = [Int?](repeating: nil, count: layers.count)
     for index in layers.indices.reversed() where layers[index].parent >= 0 {
       children[layers[index].parent] = index
     }
-    var current = 0
+    let first = Found(note: descend(from: 0, subject, children), start: 0)
+    guard first.note > 0 else { return [first] }
+    var beside: [Found] = []
+    // Beside the note, or beside a message around it.
+    var around = first.note
+    for _ in 0..<Self.levels where around > 0 {
+      let parent = layers[around].parent
+      let siblings = layers.indices.lazy.filter { $0 > around && layers[$0].parent == parent }
+      for index in siblings.prefix(Self.mostBeside)
+      where sizes[index] + below[index] > 0 && isForwardedBeside(index, around) {
+        beside.append(Found(note: descend(from: index, kind(of: index), children), start: index))
+      }
+      around = parent
+    }
+    return beside.count < Self.mostBeside ? [first] + beside.sorted { $0.start < $1.start } : [first]
+  }
+
+  /// Whether a message was forwarded beside the first: by its mark, or under a subject of its own.
+  private func isForwardedBeside(_ index: Int, _ first: Int) -> Bool {
+    guard let boundary = layers[index].boundary, let header = boundary.header else { return false }
+    if boundary.kind == .forwarded { return true }
+    guard let earlier = layers[first].boundary?.header, !Exchange.joins(earlier, header, in: text) else {
+      return false
+    }
+    guard let subject = header.value(of: .subject)?.first,
+      let other = layers[first].boundary?.header?.value(of: .subject)?.first
+    else { return false }
+    return !text.folded[SubjectPrefixes.bare(subject, in: text.folded)].elementsEqual(
+      text.folded[SubjectPrefixes.bare(other, in: text.folded)])
+  }
+
+  private func kind(of layer: Int) -> SubjectKind {
+    let subject = layers[layer].boundary?.header?.value(of: .subject)?.first
+    return SubjectPrefixes.kind(of: subject.map { text.decoded($0) })
+  }
+
+  private func descend(from start: Int, _ subject: SubjectKind, _ children: [Int?]) -> Int {
+    var current = start
     var kind = subject
     while let child = children[current], let boundary = layers[child].boundary,
       passesOn(current, kind, to: child, boundary)
     {
       current = child
-      let inner = boundary.header?.value(of: .subject)?.first.map { text.decoded($0) }
-      kind = SubjectPrefixes.kind(of: inner)
+      kind = self.kind(of: child)
     }
     return current
   }
@@ -62,6 +109,7 @@ struct NoteLayer {
     let rest = below[layer]
     guard rest > 0 else { return false }
     if own == 0 { return true }
+    if boundary.kind == .appointment { return own <= Self.comment && pointsOn(layer) && rest >= own * 2 }
     // Notes written above an invitation that was forwarded along.
     if layer == 0, own >= Self.substantial, own >= rest * 3 { return false }
     if layer == 0, subject == .forward || boundary.kind == .forwarded && subject != .reply { return true }
@@ -77,6 +125,7 @@ struct NoteLayer {
     if points, rest >= own, subject != .reply || !answersBetween(layer, child) { return true }
     switch subject {
     case .reply where answersBetween(layer, child): return false
+    case .reply where own <= Self.remark * 2 && holdsForward(below: layer): return true
     case .reply: return own <= Self.remark && rest >= 300 && !holdsNumber(layer)
     case .plain where boundary.kind == .attribution: return false
     default: return own < Self.substantial || own < rest
@@ -86,7 +135,7 @@ struct NoteLayer {
   /// Whether a message's own words say that the note lies below.
   private func pointsOn(_ layer: Int) -> Bool {
     zip(layers[layer].lines, kinds[layer]).contains { line, kind in
-      kind == .content && CoverNotes.table.search(in: text.folded, text.lines[line].content) != nil
+      (kind == .content || kind == .heading) && Pointer.isIn(text.lines[line].content, of: text)
     }
   }
 
@@ -96,6 +145,11 @@ struct NoteLayer {
     return zip(layers[layer].lines, kinds[layer]).contains {
       $0.0 > boundary.lines.lowerBound && $0.1 == .content
     }
+  }
+
+  /// Whether a message further in was forwarded, by the mark of the program that did.
+  private func holdsForward(below layer: Int) -> Bool {
+    layers[(layer + 1)...].contains { $0.boundary?.kind == .forwarded }
   }
 
   private func holdsNumber(_ layer: Int) -> Bool {

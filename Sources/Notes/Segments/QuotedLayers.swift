@@ -30,9 +30,9 @@ struct QuotedLayers: Sendable {
       if stack.count > 1, depth < layers[stack[stack.count - 1]].depth, !Self.isWrapped(line, in: text) {
         while stack.count > 1, depth < layers[stack[stack.count - 1]].depth { stack.removeLast() }
       }
-      let top = stack[stack.count - 1]
+      let innermost = stack[stack.count - 1]
       guard next < boundaries.count, boundaries[next].lines.contains(line) else {
-        layers[top].lines.append(line)
+        layers[innermost].lines.append(line)
         line += 1
         continue
       }
@@ -41,10 +41,29 @@ struct QuotedLayers: Sendable {
       let outer = text.lines[boundary.lines.upperBound - 1].quoteDepth
       let inner = text.nextWritten(from: boundary.lines.upperBound).map { text.lines[$0].quoteDepth } ?? outer
       let own = inner > outer ? outer &+ 1 : outer
+      if inner <= outer { leaveMessageBeside(boundary, &stack, in: text) }
+      let top = stack[stack.count - 1]
       stack.append(layers.count)
       layers.append(Layer(parent: top, boundary: boundary, depth: max(layers[top].depth, own)))
       line = boundary.lines.upperBound
     }
+  }
+
+  /// Ends a message that was forwarded on its own where the next stands beside it and not within.
+  ///
+  /// A program that quotes older mail gives the newer one a subject with its prefix. So what stands below a message
+  /// whose subject has none, under another subject and between other people, is no older mail of the same exchange.
+  private func leaveMessageBeside(_ boundary: MessageBoundary, _ stack: inout [Int], in text: TextLines) {
+    let top = layers[stack[stack.count - 1]]
+    guard stack.count > 1, !top.lines.isEmpty, let newer = top.boundary?.header, let older = boundary.header,
+      let above = newer.value(of: .subject)?.first, !above.isEmpty,
+      let below = older.value(of: .subject)?.first, !below.isEmpty, !Exchange.joins(newer, older, in: text)
+    else { return }
+    let subject = text.folded[above]
+    guard SubjectPrefixes.kind(of: text.decoded(above)) == .plain,
+      !text.folded[SubjectPrefixes.bare(below, in: text.folded)].elementsEqual(subject)
+    else { return }
+    stack.removeLast()
   }
 
   /// Whether a line without quote marks is the end of a long quoted line that was wrapped on its way.

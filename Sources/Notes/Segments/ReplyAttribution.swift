@@ -16,18 +16,33 @@ struct ReplyAttribution: Sendable {
     let folded = text.folded
     let first = text.lines[line]
     let start = first.content.lowerBound
+    if let person = Self.angled(first.content, in: folded) {
+      self.person = person
+      lines = line..<line + 1
+      range = first.content
+      return
+    }
+    if let lead = AttributionLeads.table.match(in: folded, at: start, before: first.content.upperBound),
+      folded[first.content.upperBound - 1] == Ascii.colon, folded[first.content].contains(Ascii.at)
+    {
+      person = lead.end..<first.content.upperBound - 1
+      lines = line..<line + 1
+      range = first.content
+      return
+    }
     var last = line
     while true {
       let content = text.lines[last].content
       guard content.upperBound - start <= Self.reach else { return nil }
-      if folded[content.upperBound - 1] == Ascii.colon { break }
+      if folded[content.upperBound - 1] == Ascii.colon || Self.opensQuote(below: last, in: text) { break }
       last += 1
       guard last < text.lines.count, last < line + Self.wrappedLines, !text.lines[last].isBlank,
         text.lines[last].quoteDepth == first.quoteDepth
       else { return nil }
     }
-    let end = text.lines[last].content.upperBound - 1
-    guard let verb = AttributionVerbs.table.search(in: folded, start..<end + 1)?.range, start < end else {
+    let upper = text.lines[last].content.upperBound
+    let end = folded[upper - 1] == Ascii.colon ? upper - 1 : upper
+    guard let verb = AttributionVerbs.table.search(in: folded, start..<upper)?.range, start < end else {
       return nil
     }
     let hasAddress = folded[start..<end].contains(Ascii.at)
@@ -52,6 +67,8 @@ struct ReplyAttribution: Sendable {
       person = rest
     } else if datedFirst, hasDigit, after >= end {
       person = Self.nameBefore(verb.lowerBound, from: start, in: folded)
+    } else if namedFirst, hasAddress, Self.isDateInParentheses(after..<end, in: folded) {
+      person = start..<verb.lowerBound
     } else if namedFirst, hasAddress || hasDigit || quoteFollows,
       after >= end || AttributionOpenings.table.matches(in: folded, at: after, before: end)
         || isDigit(folded[after])
@@ -65,6 +82,29 @@ struct ReplyAttribution: Sendable {
     }
     lines = line..<last + 1
     range = start..<end
+  }
+
+  /// Whether quoted lines begin right below a line that holds an address: some programs end theirs without a colon.
+  private static func opensQuote(below line: Int, in text: TextLines) -> Bool {
+    guard let next = text.nextWritten(from: line + 1, reach: 1) else { return false }
+    return text.lines[next].quoteDepth > text.lines[line].quoteDepth
+      && text.folded[text.lines[line].content].contains(Ascii.at)
+  }
+
+  /// `: (12 mars 2025 10:14)` after the verb.
+  private static func isDateInParentheses(_ range: Range<Int>, in folded: [UInt8]) -> Bool {
+    let marks = folded[range].drop { isBlankByte($0) || $0 == Ascii.colon }
+    return marks.first == Ascii.openParenthesis && marks.last == Ascii.closeParenthesis
+      && marks.contains(where: isDigit)
+  }
+
+  /// The name and address of GroupWise's line, `>>> Anna Ek <anna.ek@x.example> 2025-03-12 10:14 >>>`.
+  private static func angled(_ content: Range<Int>, in folded: [UInt8]) -> Range<Int>? {
+    guard content.count > 8, content.lowerBound >= 3,
+      folded[content.suffix(3)].allSatisfy({ $0 == Ascii.greater }),
+      folded[content].contains(Ascii.at), folded[content].contains(where: isDigit)
+    else { return nil }
+    return content.lowerBound..<content.upperBound - 3
   }
 
   /// The name between a date and the verb: what follows the last digit, with `AM`, `PM` and commas passed over.

@@ -19,9 +19,9 @@ package struct Segmenter: PartSegmenter {
   /// the warning `forward_not_unwrapped`.
   package func segments(of part: ReadPart, in circumstances: Circumstances) -> SegmentedPart {
     let text = TextLines(part.content)
-    let isBody = part.role == .body
-    let subject =
-      isBody ? SubjectPrefixes.kind(of: circumstances.forwarded?.subject ?? circumstances.subject) : .plain
+    let isBody = part.role == .body || part.role == .around
+    let inner = part.role == .body ? circumstances.forwarded : nil
+    let subject = isBody ? SubjectPrefixes.kind(of: inner?.subject ?? circumstances.subject) : .plain
     var scanner = MessageBoundaryScanner(text)
     scanner.scan(isForward: subject == .forward)
     var layers = QuotedLayers(text, scanner.boundaries).layers
@@ -29,13 +29,14 @@ package struct Segmenter: PartSegmenter {
     let kinds = layers.enumerated().map { index, layer in
       LayerClassifier.kinds(of: layer.lines, in: text, isMail: isBody || index > 0)
     }
-    let note = NoteLayer(text: text, layers: layers, kinds: kinds).find(subject: subject)
+    let found = NoteLayer(text: text, layers: layers, kinds: kinds).find(subject: subject)
+    let notes = found.map(\.note)
 
     var named = [Segment.Kind?](repeating: nil, count: text.lines.count)
     for line in quoted { named[line] = .history }
-    let outer = Self.outer(of: note, in: layers)
+    let outer = notes.reduce(into: Set<Int>()) { $0.formUnion(Self.outer(of: $1, in: layers)) }
     for (index, layer) in layers.enumerated() {
-      let role: Role = index == note ? .note : outer.contains(index) ? .passing : .history
+      let role: Role = notes.contains(index) ? .note : outer.contains(index) ? .passing : .history
       if let boundary = layer.boundary {
         let kind: Segment.Kind = role == .history ? .history : .other
         for line in boundary.lines where !text.lines[line].isBlank { named[line] = kind }
@@ -43,16 +44,47 @@ package struct Segmenter: PartSegmenter {
       for (line, kind) in zip(layer.lines, kinds[index]) { named[line] = role.kind(of: kind) }
     }
 
-    var forward = isBody ? circumstances.forwarded : nil
-    if note > 0, let boundary = layers[note].boundary {
-      forward = Self.forward(boundary, in: text, timezone: circumstances.timezone)
+    if isBody, let first = notes.first {
+      Self.markCovering(
+        layers[first].lines, &named, in: text, as: first == 0 && inner == nil ? .comment : .other)
+    }
+    var forward = inner
+    var beside: [SegmentedPart.Beside] = []
+    for (place, one) in found.enumerated() where one.note > 0 {
+      guard let boundary = layers[one.note].boundary else { continue }
+      let own = Self.forward(boundary, in: text, timezone: circumstances.timezone)
+      if place == 0 {
+        forward = own
+      } else {
+        let line = layers[one.start].boundary?.lines.lowerBound ?? boundary.lines.lowerBound
+        beside.append(SegmentedPart.Beside(start: text.lines[line].range.lowerBound, forward: own))
+      }
     }
     let isLost =
-      isBody && scanner.boundaries.isEmpty && circumstances.forwarded == nil
+      part.role == .body && scanner.boundaries.isEmpty && inner == nil
       && (subject == .forward || !scanner.lostMarkers.isEmpty && subject != .reply)
       && !Self.standsBeside(layers[0].lines, kinds[0], in: text)
     let warnings = isLost ? [Self.notUnwrapped(part.part)] : []
-    return SegmentedPart(stretches: Self.stretches(of: named, in: text), forward: forward, warnings: warnings)
+    return SegmentedPart(
+      stretches: Self.stretches(of: named, in: text), forward: forward, beside: beside, warnings: warnings)
+  }
+
+  /// Words of who sends the note that hand it over, in a paragraph of their own above it.
+  private static func markCovering(
+    _ lines: [Int], _ named: inout [Segment.Kind?], in text: TextLines, as kind: Segment.Kind
+  ) {
+    guard let first = lines.firstIndex(where: { named[$0] == .content || named[$0] == .heading }),
+      first + 1 < lines.count
+    else { return }
+    var end = first + 1
+    while end < lines.count, lines[end] == lines[end - 1] + 1, named[lines[end]] == .content { end += 1 }
+    let size = lines[first..<end].reduce(0) { $0 + text.lines[$1].content.count }
+    let rest = lines[end...].reduce(0) { named[$1] == .content ? $0 + text.lines[$1].content.count : $0 }
+    let content = text.lines[lines[first]].content
+    guard size <= 160, end - first <= 3, rest >= max(60, size), text.lines[lines[first]].block != .heading,
+      CoverOpenings.table.matches(in: text.folded, at: content.lowerBound, before: content.upperBound)
+    else { return }
+    for line in lines[first..<end] { named[line] = kind }
   }
 
   /// What a message is to the note.
@@ -72,12 +104,14 @@ package struct Segmenter: PartSegmenter {
     }
   }
 
-  /// Quoted lines for which nobody is named: history in a reply and in a message that was passed on.
+  /// Quoted lines for which nobody is named: history in a reply, in a message that was passed on, and below a mail
+  /// that says more itself.
   private static func takeLooseQuotes(
     from layers: inout [QuotedLayers.Layer], in text: TextLines, isReply: Bool
   ) -> [Int] {
     var taken: [Int] = []
-    for index in layers.indices where index > 0 || isReply {
+    for index in layers.indices {
+      guard index > 0 || isReply || quotesAtEnd(layers[index], in: text) else { continue }
       let depth = layers[index].depth
       guard layers[index].lines.contains(where: { text.lines[$0].quoteDepth > depth }),
         layers[index].lines.contains(where: { text.lines[$0].quoteDepth <= depth })
@@ -86,6 +120,19 @@ package struct Segmenter: PartSegmenter {
       layers[index].lines.removeAll { text.lines[$0].quoteDepth > depth }
     }
     return taken
+  }
+
+  /// Whether a message ends in quoted lines and says more itself than it quotes.
+  private static func quotesAtEnd(_ layer: QuotedLayers.Layer, in text: TextLines) -> Bool {
+    guard let first = layer.lines.firstIndex(where: { text.lines[$0].quoteDepth > layer.depth }),
+      layer.lines[first...].allSatisfy({ text.lines[$0].quoteDepth > layer.depth })
+    else { return false }
+    func size(_ lines: ArraySlice<Int>) -> Int { lines.reduce(0) { $0 + text.lines[$1].content.count } }
+    let own = size(layer.lines[..<first])
+    let pointsOn = layer.lines[..<first].contains {
+      CoverNotes.table.search(in: text.folded, text.lines[$0].content) != nil
+    }
+    return own >= 80 && own > size(layer.lines[first...]) && !(pointsOn && own <= 350)
   }
 
   private static func outer(of note: Int, in layers: [QuotedLayers.Layer]) -> Set<Int> {

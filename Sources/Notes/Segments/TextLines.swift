@@ -126,6 +126,12 @@ struct TextLines: Sendable {
         while first < last, isBlankByte(folded[first]) { first += 1 }
       }
       while last > first, isBlankByte(folded[last - 1]) { last -= 1 }
+      // `>>> Anna Ek <anna.ek@x.example> 2025-03-12 10:14 >>>`: GroupWise's line above older mail quotes nothing.
+      if depth == 3, last - first > 3,
+        folded[last - 3..<last].elementsEqual(repeatElement(Ascii.greater, count: 3))
+      {
+        depth = 0
+      }
       lines.append(TextLine(range: start..<end, content: first..<last, quoteDepth: depth))
       start = end + 1
     }

@@ -36,7 +36,8 @@ struct IngestCommand: AsyncParsableCommand {
     let progress = Progress("messages")
     let printer = Printer(
       store: workshop.store, json: output.json,
-      understanding: Understanding(terminal: .output, wording: workshop.wording), progress: progress)
+      understanding: Understanding(
+        terminal: .output, wording: workshop.wording, showsReading: dryRun), progress: progress)
     let intake = Intake(
       store: workshop.store, reader: workshop.reader, log: IngestLog(), surroundings: workshop.surroundings,
       pulse: Pulse(now: workshop.surroundings.now), width: workshop.width,
@@ -89,10 +90,11 @@ private final class Printer: Sendable {
     for (entry, result) in zip(entries, results) {
       do throws(StoreError) {
         // What came in as it was read needs no second look.
-        let isAsRead = result.outcome == entry.outcome && result.notes == entry.notes.map(\.id)
+        let isAsRead =
+          result.outcome == entry.outcome && result.notes == entry.notes.map(\.id) && !result.isRevision
         guard let kept = isAsRead ? entry : try await store.entry(result.message) else { continue }
         progress.ends()
-        if json { Terminal.output.line(kept.record.line) } else { understanding.show(kept) }
+        if json { Terminal.output.line(kept.record.line) } else { understanding.show(kept, reading: entry) }
       } catch {
         state.withLock { $0.failure = error }
       }

@@ -5,8 +5,11 @@ import Feedback
 struct Understanding: Sendable {
   let terminal: Terminal
   let wording: Wording
+  /// Whether to show the message line by line, as it was read, and where each passage stands.
+  var showsReading = false
 
-  func show(_ entry: Entry) {
+  /// - Parameter reading: the message as it was read now, where the store holds it as a duplicate.
+  func show(_ entry: Entry, reading: Entry? = nil) {
     let mark: String
     switch entry.outcome {
     case .stored: mark = terminal.styled("✓", .green)
@@ -17,9 +20,13 @@ struct Understanding: Sendable {
     let name = entry.path ?? entry.messageID ?? entry.id.description
     terminal.line(
       "\(mark) \(terminal.styled(Terminal.harmless(name), .bold))  \(wording.name(of: entry.outcome))")
-    for attachment in entry.attachments where attachment.outcome != .logo {
-      let shown = Terminal.harmless(attachment.name ?? attachment.type)
-      terminal.line("  \(wording.attachment): \(shown) (\(wording.name(of: attachment.outcome)))")
+    if showsReading {
+      ReadingShown(terminal: terminal, wording: wording).show(reading ?? entry)
+    } else {
+      for attachment in entry.attachments where attachment.outcome != .logo {
+        let shown = Terminal.harmless(attachment.name ?? attachment.type)
+        terminal.line("  \(wording.attachment): \(shown) (\(wording.name(of: attachment.outcome)))")
+      }
     }
     for warning in entry.warnings {
       terminal.line("  \(terminal.styled("⚠", .yellow)) \(Terminal.harmless(warning.detail))")
@@ -28,7 +35,12 @@ struct Understanding: Sendable {
       for note in entry.notes { terminal.line("  → \(note.id) \(Terminal.harmless(note.title ?? ""))") }
       return
     }
-    for note in entry.notes { show(note, of: entry) }
+    for (index, note) in entry.notes.enumerated() {
+      if entry.notes.count > 1 {
+        terminal.line("  " + terminal.styled("\(wording.note) \(index + 1)", .bold))
+      }
+      show(note, of: entry)
+    }
     terminal.line("")
   }
 
@@ -46,6 +58,7 @@ struct Understanding: Sendable {
       people.append("\(wording.reportedBy) \(note.reporters.joined(separator: ", "))")
     }
     if !people.isEmpty { terminal.line("  " + Terminal.harmless(people.joined(separator: ", "))) }
+    if let earlier = note.revises { terminal.line("  \(wording.revises) \(earlier)") }
     if !note.companies.isEmpty {
       terminal.line("  \(wording.companies): " + Terminal.harmless(note.companies.joined(separator: ", ")))
     }
@@ -53,7 +66,7 @@ struct Understanding: Sendable {
       terminal.line("  \(wording.comment): " + terminal.styled(Terminal.harmless(comment), .dim))
     }
     let others = note.segments.filter { $0.kind != .content && $0.kind != .comment && $0.kind != .heading }
-    if !others.isEmpty {
+    if !others.isEmpty, !showsReading {
       var counts = [String]()
       for kind in Segment.Kind.allCases {
         let count = others.count { $0.kind == kind }
@@ -72,6 +85,10 @@ struct Understanding: Sendable {
     let indent = String(repeating: " ", count: max(0, 4 - number.count))
     let context = passage.context.map { terminal.styled("[\(Terminal.harmless($0))] ", .dim) } ?? ""
     terminal.line("\(indent)\(number). \(context)\(marked(passage))")
+    if showsReading {
+      terminal.line(
+        "      " + terminal.styled(Terminal.harmless(wording.place(passage.part, passage.range)), .dim))
+    }
     guard !passage.tags.isEmpty else {
       let area = passage.serviceArea == .none ? "" : " · \(wording.name(of: passage.serviceArea))"
       terminal.line("      " + terminal.styled(wording.noTheme + area, .dim))

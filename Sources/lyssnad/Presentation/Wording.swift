@@ -81,6 +81,19 @@ struct Wording: Sendable {
   var companies: String { word("företag", "companies") }
   var comment: String { word("kommentar", "comment") }
   var attachment: String { word("bilaga", "attachment") }
+  var note: String { word("Anteckning", "Note") }
+  var part: String { word("del", "part") }
+  var nameless: String { word("utan namn", "without a name") }
+  var revises: String { word("rättad version av", "corrected version of") }
+  func further(_ lines: Int) -> String {
+    lines == 1
+      ? word("… en rad till", "… one more line") : word("… \(lines) rader till", "… \(lines) more lines")
+  }
+  func characters(_ count: Int) -> String { word("\(count) tecken", "\(count) characters") }
+  func place(_ part: String, _ range: Range<Int>) -> String {
+    word("del", "part") + " \(part), " + word("tecken", "characters")
+      + " \(range.lowerBound)–\(range.upperBound)"
+  }
   var noTheme: String { word("inget tema", "no theme") }
   var otherText: String { word("övrig text", "other text") }
 

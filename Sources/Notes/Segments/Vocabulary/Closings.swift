@@ -38,13 +38,36 @@ enum Closings {
   static let beforeName = PhraseTable<Void>([
     "tack", "tack så mycket", "tusen tack", "stort tack", "tack på förhand", "tackar", "thanks", "thank you",
     "many thanks", "thanks in advance", "ciao", "hej då", "hejdå", "hej så länge", "ha det", "hörs", "puss",
-    "adjö",
+    "adjö", "ha det bäst", "ha det så bra", "ha det så gott", "ha det toppen", "ha det så länge",
+    "tack & hej", "tack och hej",
+    "tack o hej", "för kommunen", "för företaget", "för bolaget", "på kommunens vägnar", "enligt uppdrag",
+    "å tjänstens vägnar",
+    "i tjänsten", "hör av dig", "hör av er", "tack för idag",
+    "tack för i dag", "tack för mig", "tack för hjälpen", "tack för ordet", "tack och bock", "ha en bra",
+    "ha en fin",
+    "tack för ert arbete", "puss och kram", "med tack", "tack igen", "stort tack på förhand",
     "lycka till", "bye", "talk soon",
   ])
 
   /// Words in lower case that may stand between closing and name.
   static let joining = PhraseTable<Void>([
     "och", "från", "genom", "gm", "via", "o", "and", "from", "önskar", "till", "er", "dig",
+  ])
+}
+
+/// How a line begins that only offers an answer, right above the closing: `Hör gärna av dig om du undrar något!`
+enum ClosingOffers {
+  static let table = PhraseTable<Void>([
+    "hör av dig", "hör av er", "hör gärna av dig", "hör gärna av er", "hör bara av", "ni får gärna höra av",
+    "du får gärna höra av", "tveka inte att", "säg till om", "säg gärna till", "återkom gärna", "återkom om",
+    "kontakta mig gärna", "kontakta gärna mig", "ring mig gärna", "ring gärna", "vid frågor", "har du frågor",
+    "har ni frågor", "om du har frågor", "om ni har frågor", "undrar du något", "undrar ni något",
+    "tack på förhand",
+    "tack för hjälpen", "tack för din hjälp", "tack för er hjälp", "stort tack", "tusen tack", "ha en fin",
+    "ha en bra", "ha en skön", "ha en trevlig", "trevlig helg", "skön helg", "god helg", "vi hörs", "vi ses",
+    "let me know if", "please let me know", "do not hesitate", "don't hesitate", "please do not hesitate",
+    "feel free to", "thanks in advance", "thank you in advance", "have a nice", "have a great",
+    "hope this helps",
   ])
 }
 
@@ -59,7 +82,8 @@ enum DeviceSignatures {
     "skickat från gmail",
     "skickat från surfplatta", "skickat via", "skickat med", "skickades från min", "sänt från min",
     "sänt från",
-    "hämta outlook för", "hämta outlook", "skaffa outlook för", "skaffa outlook", "få outlook för",
+    "hämta [outlook", "skaffa [outlook", "get [outlook", "hämta outlook för", "hämta outlook",
+    "skaffa outlook för", "skaffa outlook", "få outlook för",
     "sent from my", "sent from outlook", "sent from yahoo", "sent from mail", "sent from proton",
     "sent from samsung",
     "sent from gmail", "sent from iphone", "sent from a", "sent via", "sent with", "get outlook for",
@@ -67,6 +91,27 @@ enum DeviceSignatures {
     "sendt fra min", "sendt fra outlook", "få outlook til", "last ned outlook", "lähetetty iphonesta",
     "lähetetty puhelimesta", "von meinem iphone gesendet",
     "skrivet på mobilen", "skrivet på telefonen", "ursäkta ev. stavfel", "ursäkta eventuella stavfel",
+    "skickades från e-post för", "skickades från outlook", "skickat från windows", "skickat från aol",
+    "skickat från spark", "skickat från appen", "skickat från arbetsmobil", "skickat från jobbmobil",
+    "skickat ifrån min", "från min iphone", "från min ipad", "från min mobil", "från min telefon",
+    "diktat från", "dikterat från", "dikterat på", "dikterat med", "sent while mobile", "sent on the go",
+    "envoyé de mon", "envoyé depuis", "enviado desde mi", "enviado do meu", "inviato da", "verzonden vanaf",
+    "verstuurd vanaf", "wysłane z", "gesendet von meinem", "von meinem", "sendt fra mobilen", "sendt via",
+    "lähetetty", "skapad med onenote", "skapat med onenote", "skapad i onenote", "created with onenote",
+    "skapad med microsoft", "created with microsoft", "öppna anteckningen i", "öppna i onenote",
+    "open in onenote",
+    "view this note", "skickat från onenote", "delad från", "delat från", "shared from", "delad via",
+    "shared via",
+    "transkriberad av", "transkriberad med", "transkriberat av", "transkriberat med", "transcribed by",
+  ])
+
+  /// How a line of any such kind begins, with words of its own (`Skickat från Telenor-mobilen`): it is one where it
+  /// stands last.
+  static let openings = PhraseTable<Void>([
+    "skickat från", "skickat ifrån", "skickades från", "skickat via", "skickat med", "skickad från",
+    "sänt från",
+    "sänt via", "sent from", "sent via", "sent with", "sent using", "hämta", "skaffa", "diktat", "dikterat",
+    "skrivet på", "skrivet från", "ursäkta", "get", "sendt fra", "gesendet von", "gesendet mit", "envoyé de",
   ])
 }
 

@@ -68,56 +68,61 @@ enum Footers {
     "contains confidential",
     "solely for the use of the individual", "legally privileged", "before printing this",
     "delete this message",
-    "delete this e-mail", "delete this email", "blir allmän handling", "blir allmänna handlingar",
+    "delete this e-mail", "delete this email", "mejlet blir allmän handling", "kommunen blir allmän handling",
+    "kommunen blir allmänna handlingar",
     "enligt dataskyddsförordningen (gdpr)",
   ])
-}
 
-/// The notices that mail servers set above mail from outside.
-enum Banners {
-  /// What a notice begins with.
-  static let openings = PhraseTable<Void>([
-    "detta mejl kommer från en extern", "detta mail kommer från en extern",
-    "detta e-postmeddelande kommer från en extern",
-    "detta meddelande kommer från en extern", "detta meddelande har en extern",
-    "detta mejl har skickats från en extern",
-    "detta mejl har skickats utifrån", "detta mail har skickats från en extern", "detta mejl kommer utifrån",
-    "detta mejl är skickat från en extern", "detta meddelande skickades från en extern",
-    "det här mejlet kommer från en extern",
-    "det här meddelandet kommer från en extern", "detta e-postmeddelande har skickats från en extern",
-    "detta e-postmeddelande skickades från", "detta meddelande är skickat från en extern",
-    "detta är ett externt mejl", "detta är ett externt mail", "detta är ett externt e-post",
-    "detta är ett externt meddelande",
-    "externt mejl", "externt mail", "externt e-postmeddelande", "externt meddelande", "extern avsändare",
-    "extern e-post",
-    "[extern]", "[externt]", "[external]", "extern:", "external:", "external email", "external sender",
-    "external mail",
-    "varning: extern", "varning! extern", "varning: detta", "varning! detta mejl", "obs! extern",
-    "obs: extern",
-    "obs! detta mejl kommer", "obs! detta mail kommer", "obs! mejlet kommer",
-    "caution: external", "caution: this email", "caution: this e-mail", "warning: this email",
-    "warning: external",
-    "caution:", "this email originated", "this e-mail originated", "this message originated",
-    "this is an external",
-    "this message was sent from outside", "this email was sent from outside", "this email came from outside",
-    "du får inte ofta e-post från", "du får inte ofta mejl från", "vissa personer som har fått",
-    "vissa som tog emot",
-    "you don't often get email from", "you don’t often get email from",
-    "some people who received this message",
-    "lär dig varför det här är viktigt", "learn why this is important", "mejlet är märkt", "märkning:",
+  /// What may be said in a note as well; a paragraph at the very end of a mail that holds one is a footer.
+  static let endings = PhraseTable<Void>([
+    // Personal data
+    "behandlar personuppgifter", "hanterar personuppgifter", "behandling av personuppgifter",
+    "hantering av personuppgifter", "hur vi hanterar personuppgifter", "personuppgiftspolicy",
+    "integritetspolicy",
+    "dataskyddspolicy", "dina personuppgifter", "dataskyddsförordningen", "enligt gdpr", "din integritet",
+    "privacy policy", "privacy notice", "privacy statement", "personal data", "personvern", "/gdpr",
+    "/personuppgifter", "/dataskydd",
+    // Secrecy
+    "sekretessbelagd", "sekretessbelagda uppgifter", "är konfidentiellt", "konfidentiell information",
+    "konfidentiella uppgifter", "endast för adressaten", "avsett för adressaten", "avsedd för adressaten",
+    "avsett endast för", "felaktig mottagare", "rätt mottagare", "fel mottagare", "confidential information",
+    "is confidential", "intended only for", "intended solely", "unauthorized use", "unauthorised use",
+    "allmän handling", "allmänna handlingar", "offentlighetsprincipen", "public record", "public document",
+    // Paper
+    "skriv bara ut", "skriv endast ut", "skriva ut det här", "skriva ut detta", "skriv inte ut",
+    "spara papper",
+    "du skriver ut", "ni skriver ut",
+    "tänk på miljön", "consider the environment", "save paper", "save a tree",
+    // Virus scanners
+    "fritt från virus", "virusfritt", "virusfri", "antivirus", "antivirusprogram", "scanned for viruses",
+    "virus-free", "efter virus", "för virus", "skadlig kod",
+    // Lists, newsletters, groups
+    "avregistrera", "avregistrera dig", "avprenumerera", "avsluta prenumerationen", "avanmäl", "unsubscribe",
+    "manage preferences", "mailing list", "sändlista", "e-postlista", "listinfo", "nyhetsbrev",
+    "visa i webbläsaren", "view in browser", "du får detta mejl", "du får det här mejlet",
+    "du får detta mail",
+    "du får det här meddelandet", "du får detta e-postmeddelande", "du fick detta mejl", "medlem i gruppen",
+    "you received this", "you are receiving this", "you're receiving this", "because you are subscribed",
+    // Social media and addresses
+    "följ oss på", "följ oss i", "gilla oss på", "follow us on",
+    // What writes itself
+    "automatiskt transkriberad", "automatiskt transkriberat", "automatiskt genererat",
+    "automatiskt genererad",
+    "automatically generated", "automatically transcribed", "kan innehålla fel", "ai-genererat",
+    "ai-genererad",
   ])
 
-  /// How a notice goes on: lines with these, right below, belong to it.
-  static let continuations = PhraseTable<Void>([
-    "klicka inte på", "öppna inte", "klicka bara på", "var försiktig", "var vaksam", "var uppmärksam",
-    "lita inte på",
-    "om du inte känner", "om du inte litar på", "utanför organisationen", "utanför kommunen",
-    "extern avsändare",
-    "do not click", "don't click", "do not open", "unless you", "be careful", "be cautious",
-    "outside of the organization",
-    "outside the organization", "outside your organization", "lär dig varför", "learn why",
-    "aka.ms/learnaboutsenderidentification",
-    "rapportera misstänkt", "misstänkt mejl", "känner igen avsändaren", "recognize the sender",
-    "content is safe",
+  /// Where an organisation is found; a last line that is no sentence and holds one is a footer.
+  static let places = PhraseTable<Void>([
+    "sociala medier", "följ oss", "gilla oss", "follow us", "social media", "facebook", "instagram",
+    "linkedin", "växel 0", "växel:", "org.nr", "org nr", "orgnr", "postadress", "besöksadress", "proton mail",
+  ])
+
+  /// Words of somebody who tells what was said: with one of these the paragraph is no footer.
+  static let spoken = PhraseTable<Void>([
+    "företaget", "företagen", "företagare", "ägaren", "hon", "han", "de tycker", "de vill", "de upplever",
+    "tyckte", "tycker", "upplever", "berättade", "berättar", "sade", "säger", "önskar", "undrade", "undrar",
+    "saknar", "efterfrågar", "föreslår", "föreslog", "påpekade", "menade", "menar", "klagade", "the company",
+    "they said", "they want", "they think", "handläggaren", "handläggningen", "ansökan", "ansökningar",
   ])
 }

@@ -4,6 +4,8 @@ enum ForwardMarker: Sendable, Hashable {
   case forwarded
   /// It says only that an older message follows.
   case original
+  /// It says that an invitation to a meeting follows.
+  case appointment
 }
 
 enum ForwardMarkers {
@@ -12,6 +14,13 @@ enum ForwardMarkers {
     ("vidarebefordrat mejl", .forwarded), ("vidarebefordrat mail", .forwarded),
     ("vidarebefordrat e-postmeddelande", .forwarded), ("början på vidarebefordrat brev", .forwarded),
     ("början på vidarebefordrat meddelande", .forwarded), ("påbörjat vidarebefordrat meddelande", .forwarded),
+    ("börja vidarebefordrat brev", .forwarded), ("börja vidarebefordrat meddelande", .forwarded),
+    ("påbörja vidarebefordrat brev", .forwarded), ("påbörja vidarebefordrat meddelande", .forwarded),
+    ("påbörjat vidarebefordrat brev", .forwarded), ("vidarebefordrat e-brev", .forwarded),
+    ("vidarebefordrat", .forwarded), ("vidarebefordrad e-post", .forwarded),
+    ("vidarebefordrat av", .forwarded), ("vidaresänt av", .forwarded), ("vidaresänt meddelande", .forwarded),
+    ("vidarebefordrat meddelande från", .forwarded), ("början på vidarebefordrat mejl", .forwarded),
+    ("forwarded message from", .forwarded), ("forwarded", .forwarded),
     ("forwarded message", .forwarded), ("begin forwarded message", .forwarded),
     ("forwarded mail", .forwarded),
     ("start of forwarded message", .forwarded), ("forwarded by", .forwarded),
@@ -20,11 +29,23 @@ enum ForwardMarkers {
     ("start på videresendt melding", .forwarded), ("start på videresendt besked", .forwarded),
     ("edelleenlähetetty viesti", .forwarded), ("välitetty viesti", .forwarded),
     ("weitergeleitete nachricht", .forwarded), ("anfang der weitergeleiteten nachricht", .forwarded),
-    ("ursprungligt meddelande", .original), ("originalmeddelande", .original),
+    ("message transféré", .forwarded), ("début du message transféré", .forwarded),
+    ("message réexpédié", .forwarded), ("mensaje reenviado", .forwarded),
+    ("inicio del mensaje reenviado", .forwarded), ("mensagem encaminhada", .forwarded),
+    ("messaggio inoltrato", .forwarded), ("inizio messaggio inoltrato", .forwarded),
+    ("doorgestuurd bericht", .forwarded), ("begin doorgestuurd bericht", .forwarded),
+    ("wiadomość przekazana dalej", .forwarded), ("treść przekazanej wiadomości", .forwarded),
+    ("ursprungligt meddelande", .original), ("ursprungligt e-postmeddelande", .original),
+    ("ursprungligt mail", .original), ("ursprungligt brev", .original), ("originalmejl", .original),
+    ("ursprunglig e-post", .original), ("meddelande från", .original), ("message d'origine", .original),
+    ("message d’origine", .original), ("message original", .original), ("mensaje original", .original),
+    ("oorspronkelijk bericht", .original), ("messaggio originale", .original),
+    ("wiadomość oryginalna", .original), ("originalmeddelande", .original),
     ("original meddelande", .original),
-    ("ursprungligt mejl", .original), ("ursprunglig avtalad tid", .original),
-    ("ursprungligt möte", .original),
-    ("original message", .original), ("original appointment", .original), ("original mail", .original),
+    ("ursprungligt mejl", .original), ("ursprunglig avtalad tid", .appointment),
+    ("ursprungligt möte", .appointment),
+    ("original message", .original), ("original appointment", .appointment),
+    ("original meeting", .appointment), ("original mail", .original),
     ("opprinnelig melding", .original), ("oprindelig meddelelse", .original), ("original besked", .original),
     ("alkuperäinen viesti", .original), ("ursprüngliche nachricht", .original),
   ])
@@ -32,7 +53,10 @@ enum ForwardMarkers {
 
 /// The verbs of the line above a quotation: `Den 12 mars 2025 kl. 10:02 skrev Anna Ek:`.
 enum AttributionVerbs {
-  static let table = PhraseTable<Void>(["skrev", "skrev följande", "wrote", "kirjoitti", "schrieb", "skreiv"])
+  static let table = PhraseTable<Void>([
+    "skrev", "skrev följande", "skriver", "har skrivit", "wrote", "writes", "kirjoitti", "schrieb", "skreiv",
+    "a écrit", "escribió", "escreveu", "ha scritto", "schreef", "napisał", "napisał(a)",
+  ])
 }
 
 /// How such a line begins where the date comes first.
@@ -43,6 +67,11 @@ enum AttributionOpenings {
     "torsdag", "fredag", "lördag", "söndag", "mandag", "tirsdag", "lørdag", "søndag", "man", "tirs", "lør",
     "søn",
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "ma", "ti", "ke", "to",
-    "pe", "la", "su",
+    "pe", "la", "su", "le", "el", "em", "il", "op", "dnia", "w dniu",
   ])
+}
+
+/// How a line above a quotation begins that has no verb after the name: `Citerar Anna Ek <anna.ek@x.example>:`.
+enum AttributionLeads {
+  static let table = PhraseTable<Void>(["citerar", "citat från", "quoting", "quote from", "in reply to"])
 }

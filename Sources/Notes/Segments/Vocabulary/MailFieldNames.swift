@@ -9,7 +9,9 @@ enum MailField: Sendable, Hashable {
 ///
 /// `sent` is a name that only mail has (`Skickat`); `date` is one that minutes have as well (`Datum`).
 enum MailFieldNames {
-  static let table = PhraseTable<MailField>(swedish + english + norwegianAndDanish + finnish + german)
+  static let table = PhraseTable<MailField>(
+    swedish + english + norwegianAndDanish + finnish + german + french + spanishAndPortuguese + italian
+      + dutch + polish)
 
   private static let swedish: [(phrase: String, value: MailField)] = [
     ("från", .from), ("skickat", .sent), ("skickades", .sent), ("datum", .date), ("till", .to),
@@ -19,7 +21,8 @@ enum MailFieldNames {
     ("svara till", .aside), ("svar till", .aside), ("prioritet", .aside), ("bilagor", .aside),
     ("bifogade filer", .aside),
     ("känslighet", .aside), ("vikt", .aside), ("kategorier", .aside), ("när", .aside), ("var", .aside),
-    ("plats", .aside),
+    ("plats", .aside), ("rubrik", .subject), ("organisation", .aside), ("avsändare", .from),
+    ("mottagare", .to), ("flagga", .aside), ("uppföljningsflagga", .aside), ("lista", .aside),
   ]
 
   private static let english: [(phrase: String, value: MailField)] = [
@@ -28,6 +31,9 @@ enum MailFieldNames {
     ("reply-to", .aside), ("reply to", .aside), ("importance", .aside), ("priority", .aside),
     ("attachments", .aside),
     ("sensitivity", .aside), ("when", .aside), ("where", .aside), ("categories", .aside),
+    ("organization", .aside), ("sender", .aside),
+    ("list-id", .aside), ("x-mailer", .aside), ("message-id", .aside), ("mime-version", .aside),
+    ("resent-from", .aside), ("follow up flag", .aside), ("flag status", .aside),
   ]
 
   private static let norwegianAndDanish: [(phrase: String, value: MailField)] = [
@@ -42,6 +48,28 @@ enum MailFieldNames {
   ]
 
   private static let german: [(phrase: String, value: MailField)] = [
-    ("von", .from), ("gesendet", .sent), ("an", .to), ("betreff", .subject),
+    ("von", .from), ("gesendet", .sent), ("an", .to), ("betreff", .subject), ("wichtigkeit", .aside),
+    ("anlagen", .aside), ("antwort an", .aside),
+  ]
+
+  private static let french: [(phrase: String, value: MailField)] = [
+    ("de", .from), ("envoyé", .sent), ("à", .to), ("objet", .subject), ("pièces jointes", .aside),
+  ]
+
+  private static let spanishAndPortuguese: [(phrase: String, value: MailField)] = [
+    ("enviado", .sent), ("enviado el", .sent), ("enviada em", .sent), ("para", .to), ("asunto", .subject),
+    ("assunto", .subject), ("fecha", .date), ("data", .date), ("cco", .copy),
+  ]
+
+  private static let italian: [(phrase: String, value: MailField)] = [
+    ("da", .from), ("inviato", .sent), ("a", .to), ("oggetto", .subject),
+  ]
+
+  private static let dutch: [(phrase: String, value: MailField)] = [
+    ("van", .from), ("verzonden", .sent), ("aan", .to), ("onderwerp", .subject), ("datum", .date),
+  ]
+
+  private static let polish: [(phrase: String, value: MailField)] = [
+    ("od", .from), ("wysłano", .sent), ("wysłane", .sent), ("do", .to), ("dw", .copy), ("temat", .subject),
   ]
 }

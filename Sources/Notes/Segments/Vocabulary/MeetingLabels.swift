@@ -106,3 +106,36 @@ enum TitleWords {
     "notes", "minutes", "meeting notes", "summary", "memo",
   ])
 }
+
+/// How a sentence begins that only says who was there: `I mötet deltog Anna Ek och Bo Alm.`
+enum AttendanceSentences {
+  static let table = PhraseTable<Void>([
+    "deltog gjorde", "deltog:", "i mötet deltog", "vid mötet deltog", "på mötet deltog",
+    "från kommunen deltog",
+    "från företaget deltog", "från oss deltog", "i samtalet deltog", "närvarande var", "närvarande är",
+    "deltagare var", "deltagarna var", "med på mötet var", "med var", "på plats var", "vi som deltog var",
+    "vi som var med var", "runt bordet satt", "medverkade gjorde", "medverkande var", "frånvarande var",
+    "förhinder hade", "förhinder anmälde", "från kommunen var", "från kommunen medverkade", "present were",
+    "those present were", "attending were",
+  ])
+}
+
+/// The lines of an invitation by which one joins a meeting on line.
+enum JoiningLines {
+  static let table = PhraseTable<Void>([
+    "microsoft teams-möte", "microsoft teams möte", "microsoft teams meeting", "teams-möte",
+    "microsoft teams",
+    "anslut till mötet", "anslut på din dator", "anslut via", "anslut med", "anslut på webben",
+    "delta i mötet",
+    "klicka här för att ansluta", "klicka här för att delta", "mötes-id", "mötets id", "mötesid", "möteskod",
+    "lösenord:", "lösenkod", "ring in", "eller ring in", "telefonkonferens-id", "hämta teams",
+    "ladda ned teams",
+    "läs mer | mötesalternativ", "mötesalternativ", "behöver du hjälp?", "för organisatörer",
+    "hitta ett lokalt nummer",
+    "join microsoft teams", "join the meeting", "join on your computer", "join with", "click here to join",
+    "meeting id", "passcode", "dial in", "dial-in", "or call in", "phone conference id", "download teams",
+    "learn more | meeting options", "meeting options", "need help?", "for organizers", "find a local number",
+    "join zoom meeting", "zoom-möte", "one tap mobile", "dial by your location", "google meet",
+    "meet.google.com", "videosamtal", "video call link",
+  ])
+}

@@ -45,7 +45,9 @@ enum LinkPrefixes {
 enum PictureMarks {
   static let table = PhraseTable<Void>([
     "[cid:", "[bild", "[image", "[logo", "[inline", "<image", "[image:", "[https://", "[http://", "[ikon",
-    "[icon", "[facebook", "[linkedin", "[instagram", "[youtube",
+    "[icon", "[meddelandet är nedkortat", "[meddelandet har kortats", "[citerad text", "[dold text",
+    "[message clipped", "[quoted text hidden", "[hidden text", "[text utelämnad", "[facebook", "[linkedin",
+    "[instagram", "[youtube",
   ])
 }
 
