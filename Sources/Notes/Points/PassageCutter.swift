@@ -36,8 +36,8 @@ struct PassageCutter {
   private var ledIn: String?
   /// The words that lead in the lists around here, outermost first, each with the depth that it stands at.
   private var leadIns = [(text: String, depth: Int)]()
-  /// The prose that is being grouped.
-  private var group: (range: Range<Int>, last: Range<Int>, sentences: Int)?
+  /// The sentences of prose that are yet to be grouped.
+  private var pending = [(range: Range<Int>, border: ProseGrouping.Border)]()
   private var lastItem: (depth: Int, passage: Int)?
 
   init(document: DocumentText, text: UTF8Text, offsets: ScalarOffsets) {
@@ -142,8 +142,8 @@ struct PassageCutter {
       if text.words(in: last, limit: 13).count <= 12 { sentences.removeLast() }
     }
     // A line that ended without a full stop was a point, as in a list.
-    if block.followsGap || !endsSentence { flush() }
-    for sentence in sentences { add(sentence) }
+    if block.followsGap || !endsSentence || text.speakerLength(in: block.range) != nil { flush() }
+    add(sentences, as: isTurn(block.range) ? .item : .sentence)
     if let leadIn {
       flush()
       leadIns = [(title(of: leadIn), -1)]
@@ -152,8 +152,15 @@ struct PassageCutter {
 
   /// Whether the prose so far ends with a mark.
   private var endsSentence: Bool {
-    guard let last = group.flatMap({ text.lastScalar(of: $0.range) }) else { return true }
+    guard let last = pending.last.flatMap({ text.lastScalar(of: $0.range) }) else { return true }
     return !text.isLetter(at: last) && !text.isDigit(at: last)
+  }
+
+  /// Whether a paragraph begins with a speaker's or a company's name and a colon.
+  private func isTurn(_ range: Range<Int>) -> Bool {
+    guard let colon = text.bytes[range].prefix(60).firstIndex(of: UInt8(ascii: ":")) else { return false }
+    return text.isUpper(at: range.lowerBound) && text.spaceLength(at: colon + 1, before: range.upperBound) > 0
+      && text.words(in: range.lowerBound..<colon, limit: 7).count <= 6
   }
 
   private func endsInColon(_ range: Range<Int>) -> Bool {
@@ -204,12 +211,10 @@ struct PassageCutter {
       return
     }
     let sentences = text.sentences(of: block)
-    if sentences.count <= ProseGrouping.mostSentences
-      && offsets.scalars(block.range).count <= ProseGrouping.longest
-    {
+    if sentences.count == 1 && offsets.scalars(block.range).count <= ProseGrouping.longest {
       emit(block.range)
     } else {
-      for sentence in sentences { add(sentence) }
+      add(sentences, as: .item)
       flush()
     }
     lastItem = passages.isEmpty ? nil : (depth, passages.count - 1)
@@ -260,23 +265,17 @@ struct PassageCutter {
 
   // MARK: Prose
 
-  private mutating func add(_ sentence: Range<Int>) {
-    for piece in pieces(of: sentence) {
-      if let current = group,
-        ProseGrouping(text: text, offsets: offsets)
-          .joins(piece, to: current.range, last: current.last, sentences: current.sentences)
-      {
-        group = (current.range.lowerBound..<piece.upperBound, piece, current.sentences + 1)
-      } else {
-        flush()
-        group = (piece, piece, 1)
-      }
+  /// Takes the sentences of one block; the first stands on a line of its own.
+  private mutating func add(_ sentences: [Range<Int>], as border: ProseGrouping.Border) {
+    for (i, sentence) in sentences.enumerated() {
+      for piece in pieces(of: sentence) { pending.append((piece, i == 0 ? .line : border)) }
     }
   }
 
   private mutating func flush() {
-    if let group { emit(group.range) }
-    group = nil
+    guard !pending.isEmpty else { return }
+    for point in ProseGrouping(text: text, offsets: offsets).points(of: pending) { emit(point) }
+    pending.removeAll(keepingCapacity: true)
   }
 
   /// The sentence, or where it has no end within reason, stretches of it that end at a space.

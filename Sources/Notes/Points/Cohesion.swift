@@ -1,0 +1,163 @@
+import Language
+
+/// How much a sentence goes on with the one before it: a sum of what the words at their border tell.
+///
+/// The weights are small whole numbers. Strong signs (a pronoun that looks back, a phrase that turns to another
+/// matter) outweigh weak ones (length, a shared word); nothing but an open quotation decides alone.
+struct Cohesion {
+  let text: UTF8Text
+
+  /// - Parameter before: the sentence before `last`, in the same run of prose.
+  func between(
+    _ last: ReadSentence, _ next: ReadSentence, before: ReadSentence?, border: ProseGrouping.Border
+  ) -> Int {
+    if isSpeaker(next) { return -100 }
+    if isOpen(last.range) { return 100 }
+    var sum =
+      switch border {
+      case .sentence: 1
+      case .item: 4
+      case .line: -4
+      }
+    sum += opening(of: next, after: last)
+    sum += length(of: next, after: last)
+    sum += marks(last, next)
+    sum += subjects(last, next)
+    return sum
+  }
+
+  // MARK: Openings
+
+  private func opening(of next: ReadSentence, after last: ReadSentence) -> Int {
+    let (first, second, third) = next.opening
+    if CohesionWords.turningPhrases.contains("\(first) \(second) \(third)")
+      || CohesionWords.turningPairs.contains("\(first) \(second)")
+      || CohesionWords.turning.contains(first)
+    {
+      return -6
+    }
+    var sum = 0
+    // `Handläggaren var däremot …`, `Hon nämnde också …`
+    for word in next.words.dropFirst().prefix(4) {
+      if let weight = CohesionWords.turningWithin[text.word(word)] {
+        sum += weight
+        break
+      }
+    }
+    if CohesionWords.goingOnPairs.contains("\(first) \(second)") { return sum + 5 }
+    if let last = next.words.last, next.words.count < 15, CohesionWords.lookingBack.contains(text.word(last)) {
+      return sum + 5
+    }
+    if CohesionWords.goingOn.contains(first) { return sum + lookingBack(next) }
+    if CohesionWords.telling.contains(first) { return sum + 2 }
+    if CohesionWords.namingAnew.contains(first) { return sum - 2 }
+    return sum
+  }
+
+  /// What an opening pronoun is worth: `Det var för länge` looks back, `Det finns ingen att ringa` does not.
+  private func lookingBack(_ next: ReadSentence) -> Int {
+    let (first, second, _) = next.opening
+    if first == "man" || first == "de" || first == "they" || first == "han" || first == "hon" {
+      return CohesionWords.namingAgain.contains(second) ? 0 : 3
+    }
+    if first == "det" || first == "it" {
+      if CohesionWords.presenting.contains(second) { return -2 }
+      if CohesionWords.impersonal.contains(second),
+        next.words.dropFirst(2).prefix(8).contains(where: { ["att", "to"].contains(text.word($0)) })
+      {
+        return -1
+      }
+    }
+    if ["den", "de", "det"].contains(first), CohesionWords.describing.contains(second) { return 0 }
+    return 5
+  }
+
+  // MARK: Length and marks
+
+  private func length(of next: ReadSentence, after last: ReadSentence) -> Int {
+    // `Ja.`, `Långsam.`
+    if last.words.count <= 2 { return 5 }
+    switch next.words.count {
+    case ...2: return 6
+    case 3: return next.words.contains { CohesionWords.verbs.contains(text.word($0)) } ? 2 : 5
+    case 4...6: return 1
+    case 7...13: return 0
+    case 14...18: return -1
+    default: return -2
+    }
+  }
+
+  private func marks(_ last: ReadSentence, _ next: ReadSentence) -> Int {
+    var sum = 0
+    if let mark = text.lastScalar(of: last.range), text.bytes[mark] == 0x3A || text.bytes[mark] == 0x3F {
+      sum += 6
+    }
+    // A quotation that speaks for what was just said.
+    if isQuote(at: next.range.lowerBound), !isQuote(at: last.range.lowerBound) { sum += 3 }
+    return sum
+  }
+
+  private func isQuote(at i: Int) -> Bool {
+    text.bytes[i] == UInt8(ascii: "\"") || text.hasPrefix("\u{201C}", at: i) || text.hasPrefix("\u{201D}", at: i)
+  }
+
+  /// Words before a colon that carry the point on, where another word would be a speaker's: `Förslag: …`
+  private func isSpeaker(_ sentence: ReadSentence) -> Bool {
+    text.speakerLength(in: sentence.range) != nil && !CohesionWords.labels.contains(sentence.opening.0)
+  }
+
+  /// Whether a quotation or bracket has not closed.
+  private func isOpen(_ range: Range<Int>) -> Bool {
+    var brackets = 0
+    var straight = 0
+    var curly = 0
+    var i = range.lowerBound
+    while i < range.upperBound {
+      switch text.bytes[i] {
+      case UInt8(ascii: "("): brackets += 1
+      case UInt8(ascii: ")"): brackets -= 1
+      case UInt8(ascii: "\""): straight += 1
+      case 0xE2 where text.hasPrefix("\u{201C}", at: i) || text.hasPrefix("\u{201D}", at: i): curly += 1
+      default: break
+      }
+      i = text.next(i)
+    }
+    return brackets > 0 || straight % 2 == 1 || curly % 2 == 1
+  }
+
+  // MARK: Subjects
+
+  private func subjects(_ last: ReadSentence, _ next: ReadSentence) -> Int {
+    var sum = 0
+    let (a, b) = (last.subjects, next.subjects)
+    if a.topics & b.topics != 0 {
+      sum += 1
+    } else if a.topics != 0 && b.topics != 0 {
+      sum -= 3
+    }
+    // From what was bad to what was good, or the reverse.
+    if a.isComplaining && !a.isPraising && b.isPraising && !b.isComplaining { sum -= 3 }
+    if a.isPraising && !a.isComplaining && b.isComplaining && !b.isPraising { sum -= 3 }
+    // From how it is to how it should be.
+    if b.isWishing && !a.isWishing { sum -= 2 }
+    if sharesRareWord(last, next) { sum += 3 }
+    return sum
+  }
+
+  /// Whether both sentences speak of the same long word: its first eight letters tell, whatever its ending.
+  private func sharesRareWord(_ last: ReadSentence, _ next: ReadSentence) -> Bool {
+    for word in next.words where isRare(word) {
+      for other in last.words where isRare(other) {
+        if text.folded[word.lowerBound..<word.lowerBound + 8] == text.folded[other.lowerBound..<other.lowerBound + 8] {
+          return true
+        }
+      }
+    }
+    return false
+  }
+
+  private func isRare(_ word: Range<Int>) -> Bool {
+    word.count >= 9 && text.bytes[word.lowerBound + 8] & 0xC0 != 0x80
+      && !CohesionWords.common.contains(text.word(word))
+  }
+}

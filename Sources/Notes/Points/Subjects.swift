@@ -1,0 +1,94 @@
+import Language
+
+/// What a sentence speaks of, as far as its words tell: which of the municipality's services, and whether well or ill.
+///
+/// Not a judgement of themes; it only tells whether two neighbours speak of the same.
+struct Subjects {
+  /// Services and means, a bit each.
+  private(set) var topics: UInt32 = 0
+  private(set) var isPraising = false
+  private(set) var isComplaining = false
+  private(set) var isWishing = false
+
+  init(of words: [Range<Int>], in text: UTF8Text) {
+    for word in words where word.count >= 3 {
+      let meaning = Self.meaning(of: word, in: text)
+      topics |= meaning & Self.topicBits
+      if meaning & Self.praise != 0 { isPraising = true }
+      if meaning & Self.complaint != 0 { isComplaining = true }
+      if meaning & Self.wish != 0 { isWishing = true }
+    }
+  }
+
+  private static let praise: UInt32 = 1 << 31
+  private static let complaint: UInt32 = 1 << 30
+  private static let wish: UInt32 = 1 << 29
+  private static let topicBits: UInt32 = wish - 1
+
+  private struct Stem {
+    var letters: [UInt8]
+    var meaning: UInt32
+    /// Whether it counts within a compound too: `tillsynsavgiften`.
+    var isInner: Bool
+  }
+
+  /// The stems by their first byte, the longest first.
+  private static let stems: [[Stem]] = {
+    var stems = [[Stem]](repeating: [], count: 256)
+    func add(_ list: String, _ meaning: UInt32, inner: Bool = true) {
+      for stem in list.split(whereSeparator: \.isWhitespace) {
+        let letters = Array(stem.utf8)
+        guard let first = letters.first else { continue }
+        stems[Int(first)].append(Stem(letters: letters, meaning: meaning, isInner: inner && letters.count >= 5))
+      }
+    }
+    let inspection: UInt32 = 1 << 0
+    add("bygglov startbesked slutbesked rivningslov marklov skyltlov lovet loven permit byggnadslov", 1 << 1)
+    add("livsmedel hygien food", inspection | 1 << 2)
+    add("miljö environment", inspection | 1 << 3)
+    add("inspekt tillsyn inspector", inspection)
+    add("serveringstill serveringstid alkohol utskänk alcohol liquor", 1 << 4)
+    add("brand räddningstjänst fire", 1 << 5)
+    add("upphandl anbud ramavtal leverantör procure tender", 1 << 6)
+    add("uteserv markuppl torghand torgplats evenemang markedspl seating", 1 << 7)
+    add("växel telefon ring återkoppl kopplas kopplad kontaktcenter mejl switchboard phone", 1 << 8)
+    add("blankett webb e-tjänst hemsid formulär sökfunkt portal website forms", 1 << 9)
+    add("frukost dialogmö frukostmö lots nätverksträff breakfast lunchmö", 1 << 10)
+    add("avgift faktur taxa taxan fee fees invoice", 1 << 11)
+    add("detaljplan parkering gatuarbete snöröj", 1 << 12)
+    add(
+      """
+      bra nöjd nöjda nöjt beröm uppskatt smidig toppen fantastisk guld kunnig hjälpsam lyhörd trevlig positiv
+      utmärkt föredömlig glad glada tacksam gillar gillade imponer proffsig professionell snabb snabbt snabba snyggt
+      excellent great good helpful friendly appreciat praise liked happy pleased smooth fast
+      """, praise, inner: false)
+    add(
+      """
+      långsam krånglig krångligt dröj väntat väntade väntar vänta dålig dåligt rörig otydlig obegriplig problem saknas
+      saknar kritik tyvärr orimlig frustrer missnöjd irriter aldrig svårt svår svåra besvärlig luddig omöjlig sämre
+      onödig klag brister brist slow difficult unclear never waited waiting confus frustrat complicated bad
+      """, complaint, inner: false)
+    add(
+      """
+      vill önskar önskas önskemål önskade föreslår föreslog förslag efterlys borde idé would suggest wish propos
+      """, wish, inner: false)
+    return stems.map { $0.sorted { $0.letters.count > $1.letters.count } }
+  }()
+
+  /// What the stems in a word mean: the one that it begins with, and of those within it the first.
+  private static func meaning(of word: Range<Int>, in text: UTF8Text) -> UInt32 {
+    var i = word.lowerBound
+    while i + 3 <= word.upperBound {
+      let isInner = i > word.lowerBound
+      for stem in stems[Int(text.folded[i])] where !isInner || stem.isInner {
+        if i + stem.letters.count <= word.upperBound,
+          text.folded[i..<i + stem.letters.count].elementsEqual(stem.letters)
+        {
+          return stem.meaning
+        }
+      }
+      i = text.next(i)
+    }
+    return 0
+  }
+}
