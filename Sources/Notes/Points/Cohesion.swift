@@ -7,22 +7,26 @@ import Language
 struct Cohesion {
   let text: UTF8Text
 
-  /// - Parameter before: the sentence before `last`, in the same run of prose.
+  /// - Parameter topics: what the prose up to here speaks of, where `last` itself names nothing.
   func between(
-    _ last: ReadSentence, _ next: ReadSentence, before: ReadSentence?, border: ProseGrouping.Border
+    _ last: ReadSentence, _ next: ReadSentence, border: ProseGrouping.Border, topics: UInt32
   ) -> Int {
     if isSpeaker(next) { return -100 }
     if isOpen(last.range) { return 100 }
     var sum =
       switch border {
-      case .sentence: 1
+      case .sentence(let sentences): sentences < 3 ? 2 : sentences < 5 ? 1 : 0
       case .item: 4
+      case .introduction: -3
       case .line: -4
       }
-    sum += opening(of: next, after: last)
+    let turn = opening(of: next, after: last)
+    sum += turn
+    // What has just turned to a matter goes on about it.
+    if turn > -4, announces(last) { sum += 3 }
     sum += length(of: next, after: last)
     sum += marks(last, next)
-    sum += subjects(last, next)
+    sum += subjects(last, next, topics)
     return sum
   }
 
@@ -44,13 +48,17 @@ struct Cohesion {
         break
       }
     }
+    if CohesionWords.labels.contains(first), text.hasPrefix(":", at: next.words[0].upperBound) { return sum + 2 }
     if CohesionWords.goingOnPairs.contains("\(first) \(second)") { return sum + 5 }
     if let last = next.words.last, next.words.count < 15, CohesionWords.lookingBack.contains(text.word(last)) {
       return sum + 5
     }
     if CohesionWords.goingOn.contains(first) { return sum + lookingBack(next) }
     if CohesionWords.telling.contains(first) { return sum + 2 }
-    if CohesionWords.namingAnew.contains(first) { return sum - 2 }
+    if last.subjects.topics & next.subjects.topics == 0 {
+      if CohesionWords.namingAnew.contains(first) { return sum - 2 }
+      if first == "företaget" || first == "bolaget" { return sum - 1 }
+    }
     return sum
   }
 
@@ -72,6 +80,20 @@ struct Cohesion {
     return 5
   }
 
+  /// Whether a sentence only names the matter that is to come: `En annan sak var webbplatsen.`, `Även avgifterna
+  /// diskuterades.`
+  private func announces(_ sentence: ReadSentence) -> Bool {
+    let (first, second, third) = sentence.opening
+    if CohesionWords.turningPhrases.contains("\(first) \(second) \(third)")
+      || CohesionWords.turningPairs.contains("\(first) \(second)")
+    {
+      return true
+    }
+    guard sentence.words.count <= 10 else { return false }
+    return sentence.words.prefix(4).contains { CohesionWords.matters.contains(text.word($0)) }
+      || sentence.words.suffix(2).contains { CohesionWords.discussing.contains(text.word($0)) }
+  }
+
   // MARK: Length and marks
 
   private func length(of next: ReadSentence, after last: ReadSentence) -> Int {
@@ -82,8 +104,7 @@ struct Cohesion {
     case 3: return next.words.contains { CohesionWords.verbs.contains(text.word($0)) } ? 2 : 5
     case 4...6: return 1
     case 7...13: return 0
-    case 14...18: return -1
-    default: return -2
+    default: return -1
     }
   }
 
@@ -127,19 +148,21 @@ struct Cohesion {
 
   // MARK: Subjects
 
-  private func subjects(_ last: ReadSentence, _ next: ReadSentence) -> Int {
+  private func subjects(_ last: ReadSentence, _ next: ReadSentence, _ topics: UInt32) -> Int {
     var sum = 0
     let (a, b) = (last.subjects, next.subjects)
-    if a.topics & b.topics != 0 {
-      sum += 1
-    } else if a.topics != 0 && b.topics != 0 {
-      sum -= 3
+    if topics & b.topics != 0 {
+      if topics & ~b.topics == 0 || b.topics & ~topics == 0 { sum += 1 }
+    } else if topics != 0 && b.topics != 0 {
+      // A service beside a means (the switchboard, a form) can be one matter; two of a kind are two.
+      let isSameKind = (topics | b.topics) & Subjects.means == 0 || (topics | b.topics) & Subjects.services == 0
+      sum -= isSameKind ? 3 : 1
     }
     // From what was bad to what was good, or the reverse.
     if a.isComplaining && !a.isPraising && b.isPraising && !b.isComplaining { sum -= 3 }
     if a.isPraising && !a.isComplaining && b.isComplaining && !b.isPraising { sum -= 3 }
     // From how it is to how it should be.
-    if b.isWishing && !a.isWishing { sum -= 2 }
+    if b.isWishing && !a.isWishing { sum -= 1 }
     if sharesRareWord(last, next) { sum += 3 }
     return sum
   }

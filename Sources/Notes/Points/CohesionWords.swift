@@ -73,6 +73,10 @@ enum CohesionWords {
     "tvärtom": -2, "avslutningsvis": -5, "slutligen": -5, "also": -3, "however": -3,
   ]
 
+  /// What a sentence speaks of that only says what is to come.
+  static let matters = words("fråga frågan ämne ämnet punkt punkten sak topic issue matter")
+  static let discussing = words("diskuterades upp lyftes berördes nämndes dryftades avhandlades discussed raised")
+
   // MARK: Going on
 
   static let goingOn = words(
@@ -139,10 +143,10 @@ enum CohesionWords {
   /// Who or what a note turns to by name.
   static let namingAnew = words(
     """
-    företagen företagarna företagaren företaget krögarna handlarna lantbrukarna leverantörerna byggherrarna
+    företagen företagarna företagaren krögarna handlarna lantbrukarna leverantörerna byggherrarna
     arrangörerna kommunen kommunens många flera andra inspektören inspektörerna kontakten bemötandet
     räddningstjänsten handläggningstiden handläggningstiderna ordföranden kontaktcenter förvaltningen nämnden svårt
-    fler bättre låt förslag tillgängligheten inför växeln webbplatsen hemsidan e bra bättre snabbare
+    fler bättre låt tillgängligheten inför växeln webbplatsen hemsidan e bra snabbare
     companies several many some others
     """)
 

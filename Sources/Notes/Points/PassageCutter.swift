@@ -35,9 +35,9 @@ struct PassageCutter {
   /// A heading that ends in a colon: it leads in the list that follows, or else stands over what follows.
   private var ledIn: String?
   /// The words that lead in the lists around here, outermost first, each with the depth that it stands at.
-  private var leadIns = [(text: String, depth: Int)]()
+  private(set) var leadIns = [(text: String, depth: Int)]()
   /// The sentences of prose that are yet to be grouped.
-  private var pending = [(range: Range<Int>, border: ProseGrouping.Border)]()
+  private(set) var pending = [(range: Range<Int>, border: ProseGrouping.Border)]()
   private var lastItem: (depth: Int, passage: Int)?
 
   init(document: DocumentText, text: UTF8Text, offsets: ScalarOffsets) {
@@ -99,7 +99,7 @@ struct PassageCutter {
     switch block.kind {
     case .heading: take(heading: block.range)
     case .paragraph: paragraph(block, next: next, previous: previous)
-    case .item(let depth): item(block, depth: depth, next: next)
+    case .item(let depth): item(block, depth: depth, next: next, previous: previous)
     case .row: row(block, next: next, previous: previous)
     }
   }
@@ -130,7 +130,9 @@ struct PassageCutter {
     }
     // A lead-in over lines without bullets holds until the next empty line.
     if block.followsGap { leadIns = [] }
-    if isHeading(block, next: next) {
+    if isHeading(block, next: next) || isQuestionHeading(block, next: next) || isSection(block, next: next)
+      || (passages.isEmpty && pending.isEmpty && isTitle(block, next: next))
+    {
       take(heading: block.range)
       return
     }
@@ -143,7 +145,9 @@ struct PassageCutter {
     }
     // A line that ended without a full stop was a point, as in a list.
     if block.followsGap || !endsSentence || text.speakerLength(in: block.range) != nil { flush() }
-    add(sentences, as: isTurn(block.range) ? .item : .sentence)
+    let isIntroduced = passages.isEmpty && pending.isEmpty && sentences.first.map(isIntroduction) == true
+    let count = isIntroduced ? sentences.count - 1 : sentences.count
+    add(sentences, as: isTurn(block.range) ? .item : .sentence(of: count), introduced: isIntroduced)
     if let leadIn {
       flush()
       leadIns = [(title(of: leadIn), -1)]
@@ -156,49 +160,13 @@ struct PassageCutter {
     return !text.isLetter(at: last) && !text.isDigit(at: last)
   }
 
-  /// Whether a paragraph begins with a speaker's or a company's name and a colon.
-  private func isTurn(_ range: Range<Int>) -> Bool {
-    guard let colon = text.bytes[range].prefix(60).firstIndex(of: UInt8(ascii: ":")) else { return false }
-    return text.isUpper(at: range.lowerBound) && text.spaceLength(at: colon + 1, before: range.upperBound) > 0
-      && text.words(in: range.lowerBound..<colon, limit: 7).count <= 6
-  }
-
-  private func endsInColon(_ range: Range<Int>) -> Bool {
-    !range.isEmpty && text.bytes[range.upperBound - 1] == UInt8(ascii: ":")
-  }
-
-  private func isLeadIn(_ sentence: Range<Int>, next: TextBlock?) -> Bool {
-    guard let next, let mark = text.lastScalar(of: sentence), text.bytes[mark] == UInt8(ascii: ":") else {
-      return false
-    }
-    switch next.kind {
-    case .item, .row: return true
-    case .paragraph: return !next.followsGap && text.words(in: sentence, limit: 9).count <= 8
-    case .heading: return false
-    }
-  }
-
-  /// A line of one or two words, or two with a small one between, over something: `Bygglov`, `Tillsyn och avgifter`.
-  private func isHeading(_ block: TextBlock, next: TextBlock?) -> Bool {
-    guard let next, block.range.count <= 60, text.isUpper(at: block.range.lowerBound),
-      let last = text.lastScalar(of: block.range), text.isLetter(at: last) || text.bytes[last] == 0x3A
-    else { return false }
-    if case .heading = next.kind { return false }
-    if isLeadIn(block.range, next: next) { return false }
-    let words = text.words(in: block.range, limit: 4)
-    let isCapital = words.allSatisfy { text.isUpper(at: $0.lowerBound) }
-    switch words.count {
-    case 1: return true
-    case 2: return (block.followsGap || next.kind != .paragraph) && !(isCapital && words[1].count <= 3)
-    case 3:
-      return block.followsGap && ["och", "i", "av", "om", "på", "and", "of"].contains(text.word(words[1]))
-    default: return false
-    }
-  }
-
-  private mutating func item(_ block: TextBlock, depth: Int, next: TextBlock?) {
+  private mutating func item(_ block: TextBlock, depth: Int, next: TextBlock?, previous: TextBlock?) {
     while let last = leadIns.last, last.depth >= depth { leadIns.removeLast() }
     if isMetadata(block.range) { return }
+    if isNumberedHeading(block, next: next, previous: previous) {
+      take(heading: block.range)
+      return
+    }
     if let next, case .item(let deeper) = next.kind, deeper > depth {
       if endsInColon(block.range) || text.words(in: block.range, limit: 5).count <= 4 {
         leadIns.append((title(of: block.range), depth))
@@ -246,19 +214,6 @@ struct PassageCutter {
     emit(block.range)
   }
 
-  private func isHeaderRow(_ row: Range<Int>, over next: Range<Int>) -> Bool {
-    let cells = cells(of: row)
-    return cells.count >= 2 && cells.count == self.cells(of: next).count && next.count > row.count
-      && cells.allSatisfy { cell in
-        text.words(in: cell, limit: 3).count <= 2 && !text.bytes[cell].contains { $0 >= 0x30 && $0 <= 0x39 }
-      }
-  }
-
-  private func cells(of row: Range<Int>) -> [Range<Int>] {
-    text.bytes[row].split { $0 == 0x09 || $0 == UInt8(ascii: "|") }
-      .map { text.trimmed($0.startIndex..<$0.endIndex) }.filter { !$0.isEmpty }
-  }
-
   private func columns(_ row: Range<Int>) -> String {
     title(of: row.lowerBound..<row.upperBound).replacing("|", with: "·")
   }
@@ -266,9 +221,12 @@ struct PassageCutter {
   // MARK: Prose
 
   /// Takes the sentences of one block; the first stands on a line of its own.
-  private mutating func add(_ sentences: [Range<Int>], as border: ProseGrouping.Border) {
+  private mutating func add(
+    _ sentences: [Range<Int>], as border: ProseGrouping.Border, introduced: Bool = false
+  ) {
     for (i, sentence) in sentences.enumerated() {
-      for piece in pieces(of: sentence) { pending.append((piece, i == 0 ? .line : border)) }
+      let own = i == 0 ? .line : i == 1 && introduced ? .introduction : border
+      for piece in pieces(of: sentence) { pending.append((piece, own)) }
     }
   }
 
@@ -315,35 +273,5 @@ struct PassageCutter {
       bare = text.trimmed(bare.lowerBound + bullet..<bare.upperBound)
     }
     return bare
-  }
-
-  /// Nothing but marks, or a lone name, is no passage; a single word is one only where words lead it in.
-  private func makesAPoint(_ range: Range<Int>) -> Bool {
-    let words = text.words(in: range, limit: 5).filter { text.isLetter(at: $0.lowerBound) }
-    guard let first = words.first else { return false }
-    let isLed = !leadIns.isEmpty
-    let endsInLetter = text.lastScalar(of: range).map { text.isLetter(at: $0) } ?? false
-    if words.count == 1 { return isLed || (!endsInLetter && first.count > 6) }
-    if isOnlyTime(range) { return false }
-    if words.count <= 3, endsInLetter, !isLed, words.allSatisfy({ text.isUpper(at: $0.lowerBound) }) {
-      return false
-    }
-    return true
-  }
-
-  /// `Den 14 maj kl. 9.00.` says when, and nothing about it.
-  private func isOnlyTime(_ range: Range<Int>) -> Bool {
-    guard range.count <= 60, let today = Day(year: 2000, month: 1, day: 1) else { return false }
-    let dates = text.dates(in: range, relativeTo: today)
-    guard !dates.isEmpty else { return false }
-    return text.words(in: range).allSatisfy { word in
-      text.isDigit(at: word.lowerBound) || dates.contains { $0.range.contains(word.lowerBound) }
-        || ["kl", "klockan", "den", "till", "och", "at", "on", "the", "to"].contains(text.word(word))
-    }
-  }
-
-  /// A line such as `Datum: 2025-03-12` or `Närvarande: …` is a fact about the note and no point.
-  private func isMetadata(_ range: Range<Int>) -> Bool {
-    text.label(ofLine: range) != nil && text.words(in: range, limit: 16).count <= 15
   }
 }

@@ -15,10 +15,12 @@ struct ProseGrouping {
 
   /// How a sentence stands to the one before it.
   enum Border {
-    /// In the same paragraph.
-    case sentence
+    /// In the same paragraph, of so many sentences: a short one was held for one point by its writer.
+    case sentence(of: Int)
     /// In the same item of a list, or the same turn of a speaker: whoever wrote it held it for one point.
     case item
+    /// Behind the sentence that says when and with whom one met.
+    case introduction
     /// On a new line, without an empty one between.
     case line
   }
@@ -32,15 +34,17 @@ struct ProseGrouping {
     guard sentences.count > 1 else { return sentences.map(\.range) }
     let read = sentences.map { ReadSentence(text: text, range: $0.range) }
     var cohesion = [0]
+    var topics: UInt32 = 0
     var starts = [offsets.scalars(sentences[0].range).lowerBound]
     var ends = [offsets.scalars(sentences[0].range).upperBound]
     for i in sentences.indices.dropFirst() {
       let scalars = offsets.scalars(sentences[i].range)
       starts.append(scalars.lowerBound)
       ends.append(scalars.upperBound)
-      let before = i > 1 ? read[i - 2] : nil
+      let named = read[i - 1].subjects.topics
+      topics = named != 0 || cohesion[i - 1] <= 0 ? named : topics
       cohesion.append(
-        Cohesion(text: text).between(read[i - 1], read[i], before: before, border: sentences[i].border))
+        Cohesion(text: text).between(read[i - 1], read[i], border: sentences[i].border, topics: topics))
     }
     // best[i]: the most that the first i sentences can add up to; size[i]: the sentences of the last point then.
     var best = [0]

@@ -11,7 +11,7 @@ struct Subjects {
   private(set) var isWishing = false
 
   init(of words: [Range<Int>], in text: UTF8Text) {
-    for word in words where word.count >= 3 {
+    for word in words where word.count >= 3 || text.hasPrefix("-", at: word.upperBound) {
       let meaning = Self.meaning(of: word, in: text)
       topics |= meaning & Self.topicBits
       if meaning & Self.praise != 0 { isPraising = true }
@@ -19,6 +19,10 @@ struct Subjects {
       if meaning & Self.wish != 0 { isWishing = true }
     }
   }
+
+  /// The topics that are services, and those that are means of any service.
+  static let services: UInt32 = 0b1_0000_1111_1111
+  static let means: UInt32 = 0b0_1111_0000_0000
 
   private static let praise: UInt32 = 1 << 31
   private static let complaint: UInt32 = 1 << 30
@@ -55,17 +59,17 @@ struct Subjects {
     add("blankett webb e-tjänst hemsid formulär sökfunkt portal website forms", 1 << 9)
     add("frukost dialogmö frukostmö lots nätverksträff breakfast lunchmö", 1 << 10)
     add("avgift faktur taxa taxan fee fees invoice", 1 << 11)
-    add("detaljplan parkering gatuarbete snöröj", 1 << 12)
+    add("detaljplan parkering gatuarbet snöröj", 1 << 12)
     add(
       """
-      bra nöjd nöjda nöjt beröm uppskatt smidig toppen fantastisk guld kunnig hjälpsam lyhörd trevlig positiv
+      lätt lätta enkel enkla enkelt tydlig tydliga tydligt easy clear bra nöjd nöjda nöjt beröm uppskatt smidig toppen fantastisk guld kunnig hjälpsam lyhörd trevlig positiv
       utmärkt föredömlig glad glada tacksam gillar gillade imponer proffsig professionell snabb snabbt snabba snyggt
       excellent great good helpful friendly appreciat praise liked happy pleased smooth fast
       """, praise, inner: false)
     add(
       """
       långsam krånglig krångligt dröj väntat väntade väntar vänta dålig dåligt rörig otydlig obegriplig problem saknas
-      saknar kritik tyvärr orimlig frustrer missnöjd irriter aldrig svårt svår svåra besvärlig luddig omöjlig sämre
+      saknar kritik tyvärr orimlig frustrer missnöjd irriter saknad aldrig svårt svår svåra besvärlig luddig omöjlig sämre
       onödig klag brister brist slow difficult unclear never waited waiting confus frustrat complicated bad
       """, complaint, inner: false)
     add(
@@ -75,20 +79,24 @@ struct Subjects {
     return stems.map { $0.sorted { $0.letters.count > $1.letters.count } }
   }()
 
-  /// What the stems in a word mean: the one that it begins with, and of those within it the first.
+  /// What the stems in a word mean: the one that it begins with, and those within it.
   private static func meaning(of word: Range<Int>, in text: UTF8Text) -> UInt32 {
+    var meaning: UInt32 = 0
     var i = word.lowerBound
-    while i + 3 <= word.upperBound {
+    search: while i < word.upperBound {
       let isInner = i > word.lowerBound
       for stem in stems[Int(text.folded[i])] where !isInner || stem.isInner {
-        if i + stem.letters.count <= word.upperBound,
+        // A stem with a hyphen runs on into the next word.
+        if i + stem.letters.count <= text.folded.count,
           text.folded[i..<i + stem.letters.count].elementsEqual(stem.letters)
         {
-          return stem.meaning
+          meaning |= stem.meaning
+          i += stem.letters.count
+          continue search
         }
       }
       i = text.next(i)
     }
-    return 0
+    return meaning
   }
 }
