@@ -27,7 +27,10 @@ struct Assembly {
       text: part.text, stretches: stretches, passages: source.section.passages,
       written: Day(
         forward?.date ?? circumstances.forwarded?.date ?? circumstances.written, in: circumstances.timezone),
-      title: title, fileName: part.fileName, comment: comment,
+      title: title, fileName: part.fileName,
+      subject: isOnly
+        ? forward?.subject ?? circumstances.forwarded?.subject ?? circumstances.subject : nil,
+      comment: comment,
       sent: Day(circumstances.written, in: circumstances.timezone))
     let own = facts.ranges([.heading, .content, .attendance, .other])
     let content = source.section.passages.map(\.range)

@@ -59,7 +59,6 @@ struct ProseGrouping {
         var worth = best[first]
         for border in first + 1..<max(end, first + 1) { worth += cohesion[border] }
         if count > 1, length > Self.comfortable { worth -= 1 }
-        if count == 3 { worth -= 1 }
         if worth > most { (most, chosen) = (worth, count) }
       }
       best.append(most)
