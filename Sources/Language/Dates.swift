@@ -200,7 +200,9 @@ private struct DateFinder {
     }
     if space > second.upperBound, byte(space) == 0x2D || byte(space) == 0x27 {
       let short = space + 1..<text.digits(from: space + 1, before: end)
-      if short.count == 2, endsNumber(short.upperBound), let year = year(short), let day = day(year, month, number) {
+      if short.count == 2, endsNumber(short.upperBound), let year = year(short),
+        let day = day(year, month, number)
+      {
         return DateMention(day: day, form: .full, range: first.lowerBound..<short.upperBound)
       }
     }
@@ -254,7 +256,8 @@ private struct DateFinder {
 
   /// `tisdagen den 12:e`, without a month: the last such day on that weekday, within a year.
   private func dayOfWeek(_ first: Range<Int>, _ value: Int) -> DateMention? {
-    guard (1...31).contains(value), let lead, let weekday = lead.weekday, gap(lead.end, first.lowerBound) else {
+    guard (1...31).contains(value), let lead, let weekday = lead.weekday, gap(lead.end, first.lowerBound)
+    else {
       return nil
     }
     var stop = first.upperBound
@@ -324,7 +327,9 @@ private struct DateFinder {
     "idag": 0, "igår": -1, "förrgår": -2, "iförrgår": -2, "today": 0, "yesterday": -1, "imorse": 0,
     "gårdagens": -1, "igårkväll": -1,
   ]
-  private static let relativeDaysAfterI: [String: Int] = ["dag": 0, "går": -1, "förrgår": -2, "morse": 0, "förmiddags": 0, "eftermiddag": 0, "eftermiddags": 0]
+  private static let relativeDaysAfterI: [String: Int] = [
+    "dag": 0, "går": -1, "förrgår": -2, "morse": 0, "förmiddags": 0, "eftermiddag": 0, "eftermiddags": 0,
+  ]
 
   /// `March 12, 2025`, `Mar 12th`
   private func monthFirst(_ name: Range<Int>, _ month: Int) -> DateMention? {

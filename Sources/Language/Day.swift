@@ -89,7 +89,8 @@ enum WeekdayName {
   ]
 
   private static let ofMeetings: [String: Int] = [
-    "måndagens": 0, "tisdagens": 1, "onsdagens": 2, "torsdagens": 3, "fredagens": 4, "lördagens": 5, "söndagens": 6,
+    "måndagens": 0, "tisdagens": 1, "onsdagens": 2, "torsdagens": 3, "fredagens": 4, "lördagens": 5,
+    "söndagens": 6,
   ]
 
   static func weekday(_ word: String) -> Int? { names[word] }

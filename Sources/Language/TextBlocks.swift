@@ -194,7 +194,8 @@ private struct BlockReader {
     let isSmall = text.isLower(at: line.range.lowerBound)
     if wrap.isAtWidth, isFull(open.last, before: line) {
       // A capital begins a point, unless other lines show that they are broken anywhere.
-      if isSmall ? wrap.width >= Self.plain || text.isUpper(at: open.block.range.lowerBound) : wrap.small > 0 {
+      if isSmall ? wrap.width >= Self.plain || text.isUpper(at: open.block.range.lowerBound) : wrap.small > 0
+      {
         return true
       }
     }

@@ -7,15 +7,15 @@ import Language
 struct Cohesion {
   let text: UTF8Text
 
-  /// - Parameter topics: what the prose up to here speaks of, where `last` itself names nothing.
+  /// - Parameter subjects: what the prose speaks of up to and with `last`, for `last` may name nothing itself.
   func between(
-    _ last: ReadSentence, _ next: ReadSentence, border: ProseGrouping.Border, topics: UInt32
+    _ last: ReadSentence, _ next: ReadSentence, border: ProseGrouping.Border, subjects: Subjects
   ) -> Int {
     if isSpeaker(next) { return -100 }
     if isOpen(last.range) { return 100 }
     var sum =
       switch border {
-      case .sentence(let sentences): sentences < 3 ? 2 : sentences < 5 ? 1 : 0
+      case .sentence(let sentences): sentences < 3 ? 3 : sentences < 5 ? 1 : 0
       case .item: 4
       case .introduction: -3
       case .line: -4
@@ -26,7 +26,8 @@ struct Cohesion {
     if turn > -4, announces(last) { sum += 3 }
     sum += length(of: next, after: last)
     sum += marks(last, next)
-    sum += subjects(last, next, topics)
+    sum += matter(of: next, after: subjects)
+    if sharesRareWord(last, next) { sum += 3 }
     return sum
   }
 
@@ -48,13 +49,18 @@ struct Cohesion {
         break
       }
     }
-    if CohesionWords.labels.contains(first), text.hasPrefix(":", at: next.words[0].upperBound) { return sum + 2 }
+    if CohesionWords.labels.contains(first), text.hasPrefix(":", at: next.words[0].upperBound) {
+      return sum + 2
+    }
     if CohesionWords.goingOnPairs.contains("\(first) \(second)") { return sum + 5 }
-    if let last = next.words.last, next.words.count < 15, CohesionWords.lookingBack.contains(text.word(last)) {
+    if let last = next.words.last, next.words.count < 15, CohesionWords.lookingBack.contains(text.word(last))
+    {
       return sum + 5
     }
     if CohesionWords.goingOn.contains(first) { return sum + lookingBack(next) }
-    if CohesionWords.telling.contains(first) { return sum + 2 }
+    if CohesionWords.telling.contains(first) {
+      return sum + (CohesionWords.namingAgain.contains(second) ? 0 : 2)
+    }
     if last.subjects.topics & next.subjects.topics == 0 {
       if CohesionWords.namingAnew.contains(first) { return sum - 2 }
       if first == "företaget" || first == "bolaget" { return sum - 1 }
@@ -65,7 +71,7 @@ struct Cohesion {
   /// What an opening pronoun is worth: `Det var för länge` looks back, `Det finns ingen att ringa` does not.
   private func lookingBack(_ next: ReadSentence) -> Int {
     let (first, second, _) = next.opening
-    if first == "man" || first == "de" || first == "they" || first == "han" || first == "hon" {
+    if ["man", "de", "they", "han", "hon", "he", "she", "båda", "bägge", "both"].contains(first) {
       return CohesionWords.namingAgain.contains(second) ? 0 : 3
     }
     if first == "det" || first == "it" {
@@ -103,7 +109,7 @@ struct Cohesion {
     case ...2: return 6
     case 3: return next.words.contains { CohesionWords.verbs.contains(text.word($0)) } ? 2 : 5
     case 4...6: return 1
-    case 7...13: return 0
+    case 7...18: return 0
     default: return -1
     }
   }
@@ -119,7 +125,8 @@ struct Cohesion {
   }
 
   private func isQuote(at i: Int) -> Bool {
-    text.bytes[i] == UInt8(ascii: "\"") || text.hasPrefix("\u{201C}", at: i) || text.hasPrefix("\u{201D}", at: i)
+    text.bytes[i] == UInt8(ascii: "\"") || text.hasPrefix("\u{201C}", at: i)
+      || text.hasPrefix("\u{201D}", at: i)
   }
 
   /// Words before a colon that carry the point on, where another word would be a speaker's: `Förslag: …`
@@ -148,39 +155,31 @@ struct Cohesion {
 
   // MARK: Subjects
 
-  private func subjects(_ last: ReadSentence, _ next: ReadSentence, _ topics: UInt32) -> Int {
+  private func matter(of next: ReadSentence, after a: Subjects) -> Int {
     var sum = 0
-    let (a, b) = (last.subjects, next.subjects)
-    if topics & b.topics != 0 {
-      if topics & ~b.topics == 0 || b.topics & ~topics == 0 { sum += 1 }
-    } else if topics != 0 && b.topics != 0 {
+    let b = next.subjects
+    if a.topics & b.topics != 0 {
+      if a.topics & ~b.topics == 0 || b.topics & ~a.topics == 0 { sum += 1 }
+    } else if a.topics != 0 && b.topics != 0 {
       // A service beside a means (the switchboard, a form) can be one matter; two of a kind are two.
-      let isSameKind = (topics | b.topics) & Subjects.means == 0 || (topics | b.topics) & Subjects.services == 0
-      sum -= isSameKind ? 3 : 1
+      let both = a.topics | b.topics
+      sum -= both & Subjects.means == 0 || both & Subjects.services == 0 ? 3 : 1
     }
     // From what was bad to what was good, or the reverse.
     if a.isComplaining && !a.isPraising && b.isPraising && !b.isComplaining { sum -= 3 }
     if a.isPraising && !a.isComplaining && b.isComplaining && !b.isPraising { sum -= 3 }
     // From how it is to how it should be.
-    if b.isWishing && !a.isWishing { sum -= 1 }
-    if sharesRareWord(last, next) { sum += 3 }
+    if b.isWishing && !a.isWishing { sum -= 2 }
     return sum
   }
 
   /// Whether both sentences speak of the same long word: its first eight letters tell, whatever its ending.
   private func sharesRareWord(_ last: ReadSentence, _ next: ReadSentence) -> Bool {
-    for word in next.words where isRare(word) {
-      for other in last.words where isRare(other) {
-        if text.folded[word.lowerBound..<word.lowerBound + 8] == text.folded[other.lowerBound..<other.lowerBound + 8] {
-          return true
-        }
+    next.rare.contains { word in
+      last.rare.contains { other in
+        text.folded[word.lowerBound..<word.lowerBound + 8]
+          .elementsEqual(text.folded[other.lowerBound..<other.lowerBound + 8])
       }
     }
-    return false
-  }
-
-  private func isRare(_ word: Range<Int>) -> Bool {
-    word.count >= 9 && text.bytes[word.lowerBound + 8] & 0xC0 != 0x80
-      && !CohesionWords.common.contains(text.word(word))
   }
 }

@@ -15,7 +15,7 @@ enum CohesionWords {
     """
     dessutom vidare slutligen avslutningsvis däremot samtidigt även också angående gällande beträffande vad
     övrigt därutöver därtill likaså positivt negativt önskar önskas önskemål önskemålet önskan efterlyser uppskattar
-    uppskattades regarding additionally furthermore moreover also meanwhile besides lastly positive negative
+    uppskattades however regarding additionally furthermore moreover also meanwhile besides lastly positive negative
     another
     """)
 
@@ -69,20 +69,22 @@ enum CohesionWords {
 
   /// Within a sentence's first words.
   static let turningWithin: [String: Int] = [
-    "däremot": -4, "dock": -3, "också": -3, "även": -3, "dessutom": -4, "istället": 1, "samtidigt": -2,
-    "tvärtom": -2, "avslutningsvis": -5, "slutligen": -5, "also": -3, "however": -3,
+    "däremot": -4, "dock": -4, "också": -4, "även": -4, "stället": -3, "dessutom": -4, "istället": 1,
+    "samtidigt": -2,
+    "tvärtom": -2, "avslutningsvis": -5, "slutligen": -5, "also": -4, "however": -3,
   ]
 
   /// What a sentence speaks of that only says what is to come.
   static let matters = words("fråga frågan ämne ämnet punkt punkten sak topic issue matter")
-  static let discussing = words("diskuterades upp lyftes berördes nämndes dryftades avhandlades discussed raised")
+  static let discussing = words(
+    "diskuterades upp lyftes berördes nämndes dryftades avhandlades discussed raised")
 
   // MARK: Going on
 
   static let goingOn = words(
     """
     det detta den denna de dessa dom därför men då sen sedan så han hon hen och eller där ändå istället därefter
-    därmed efteråt fast vilket annars alltså dock fortfarande därpå dit hans hennes deras dess själva sådant samma
+    därmed efteråt fast vilket annars alltså därpå dit hans hennes deras dess själva sådant samma
     däri tyvärr först gärna helst särskilt speciellt exempelvis man inte nej ja ingen inget inga vem orsaken
     anledningen skälet resultatet följden konsekvensen problemet svaret båda bägge nu numera
     it this that these those they but so then therefore and he she instead still yet which otherwise afterwards his
@@ -124,7 +126,7 @@ enum CohesionWords {
   /// Words that go on with a tale or an account, less surely than a pronoun does.
   static let telling = words(
     """
-    efter i under tidigare förr alla allt varje fick får kom är skickades skickade jag vi ni tre fyra fem två sex
+    fortfarande efter i under tidigare förr alla allt varje fick får kom är skickades skickade jag vi ni tre fyra fem två sex
     after before in during earlier all every we i two three four five
     """)
 
@@ -153,7 +155,7 @@ enum CohesionWords {
   /// Verbs after a pronoun that say what its people think of something, often something else than before.
   static let namingAgain = words(
     """
-    vill önskar önskade tycker tyckte efterlyser efterlyste anser ansåg saknar saknade föreslår föreslog borde
+    vill ville skulle önskar önskade tycker tyckte efterlyser efterlyste anser ansåg saknar saknade föreslår föreslog borde
     uppskattar uppskattade berömmer berömde gillar gillade tackar tackade nämnde nämner lyfte flesta
     want wish would suggest appreciate appreciates appreciated liked praised also
     """)

@@ -21,6 +21,12 @@ extension PassageCutter {
     }
   }
 
+  /// Whether a paragraph begins a speaker's turn; an answer goes with its question.
+  func isSpeaker(_ range: Range<Int>) -> Bool {
+    guard text.speakerLength(in: range) != nil, let first = text.firstWord(in: range) else { return false }
+    return !["svar", "sv", "answer", "a"].contains(text.word(first))
+  }
+
   /// Whether a paragraph begins with a speaker's or a company's name and a colon.
   func isTurn(_ range: Range<Int>) -> Bool {
     guard let colon = text.bytes[range].prefix(60).firstIndex(of: UInt8(ascii: ":")) else { return false }
@@ -89,8 +95,10 @@ extension PassageCutter {
   // MARK: Headings of notes in particular
 
   private static let meetingStems = [
-    "möt", "träff", "besök", "frukost", "lunch", "dialog", "samtal", "protokoll", "anteckning", "minnesant", "referat",
-    "intervju", "rundtur", "avstämning", "workshop", "nätverk", "råd", "apt", "mingel", "samråd", "meeting", "visit",
+    "möt", "träff", "besök", "frukost", "lunch", "dialog", "samtal", "protokoll", "anteckning", "minnesant",
+    "referat",
+    "intervju", "rundtur", "avstämning", "workshop", "nätverk", "råd", "apt", "mingel", "samråd", "meeting",
+    "visit",
     "notes", "minutes", "breakfast",
   ]
 
@@ -132,7 +140,8 @@ extension PassageCutter {
 
   /// `§ 4 Tillsyn`
   func isSection(_ block: TextBlock, next: TextBlock?) -> Bool {
-    guard next != nil, text.hasPrefix("§", at: block.range.lowerBound), let last = text.lastScalar(of: block.range)
+    guard next != nil, text.hasPrefix("§", at: block.range.lowerBound),
+      let last = text.lastScalar(of: block.range)
     else { return false }
     return text.isLetter(at: last) && text.words(in: block.range, limit: 8).count <= 7
   }
@@ -146,21 +155,35 @@ extension PassageCutter {
     else { return false }
     var i = block.range.lowerBound
     while i > 0, text.bytes[i - 1] == 0x20 || text.bytes[i - 1] == 0x09 { i -= 1 }
-    return i > 1 && (text.bytes[i - 1] == 0x2E || text.bytes[i - 1] == UInt8(ascii: ")")) && text.isDigit(at: i - 2)
+    return i > 1 && (text.bytes[i - 1] == 0x2E || text.bytes[i - 1] == UInt8(ascii: ")"))
+      && text.isDigit(at: i - 2)
   }
 
   private static let meetingOpenings: Set<String> = [
-    "träffade", "träffades", "träffat", "besökte", "besökt", "ringde", "pratade", "talade", "sågs", "möttes", "höll",
-    "hölls", "satt", "besök", "samtal", "möte", "mötet", "intervju", "avstämning", "bjöd", "bjudit", "met", "visited",
+    "träffade", "träffades", "träffat", "besökte", "besökt", "ringde", "pratade", "talade", "sågs", "möttes",
+    "höll",
+    "hölls", "satt", "besök", "samtal", "möte", "mötet", "intervju", "avstämning", "bjöd", "bjudit", "met",
+    "visited",
     "called", "spoke", "meeting", "visit",
   ]
+
+  /// Of a sentence with a day in it, these tell of the meeting too: `I tisdags var jag hos Kvarnens Kafé.`
+  private static let beingThere: Set<String> = ["var", "varit", "were", "was"]
 
   /// A sentence that only tells when and with whom one met: `Vi träffade Kvarnens Kafé den 12 mars.`
   func isIntroduction(_ sentence: Range<Int>) -> Bool {
     let words = text.words(in: sentence, limit: 22)
-    guard words.count < 22,
-      words.prefix(6).contains(where: { Self.meetingOpenings.contains(text.word($0)) })
-    else { return false }
+    guard words.count < 22, let first = words.first else { return false }
+    let opening = words.prefix(6).map { text.word($0) }
+    let isOfMeeting = opening.contains { Self.meetingOpenings.contains($0) }
+    guard isOfMeeting || opening.contains(where: { Self.beingThere.contains($0) }) else { return false }
+    let isPlain =
+      isOfMeeting
+      && (Self.meetingOpenings.contains(text.word(first))
+        || ["vi", "jag", "we", "i"].contains(text.word(first)))
+    guard isPlain || !text.dates(in: sentence, relativeTo: Day(daysSince1970: 0)).isEmpty else {
+      return false
+    }
     let subjects = Subjects(of: words, in: text)
     return !subjects.isPraising && !subjects.isComplaining && !subjects.isWishing
   }

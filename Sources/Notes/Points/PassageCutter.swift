@@ -144,7 +144,7 @@ struct PassageCutter {
       if text.words(in: last, limit: 13).count <= 12 { sentences.removeLast() }
     }
     // A line that ended without a full stop was a point, as in a list.
-    if block.followsGap || !endsSentence || text.speakerLength(in: block.range) != nil { flush() }
+    if block.followsGap || !endsSentence || isSpeaker(block.range) { flush() }
     let isIntroduced = passages.isEmpty && pending.isEmpty && sentences.first.map(isIntroduction) == true
     let count = isIntroduced ? sentences.count - 1 : sentences.count
     add(sentences, as: isTurn(block.range) ? .item : .sentence(of: count), introduced: isIntroduced)

@@ -34,17 +34,18 @@ struct ProseGrouping {
     guard sentences.count > 1 else { return sentences.map(\.range) }
     let read = sentences.map { ReadSentence(text: text, range: $0.range) }
     var cohesion = [0]
-    var topics: UInt32 = 0
+    var subjects = read[0].subjects
     var starts = [offsets.scalars(sentences[0].range).lowerBound]
     var ends = [offsets.scalars(sentences[0].range).upperBound]
     for i in sentences.indices.dropFirst() {
       let scalars = offsets.scalars(sentences[i].range)
       starts.append(scalars.lowerBound)
       ends.append(scalars.upperBound)
-      let named = read[i - 1].subjects.topics
-      topics = named != 0 || cohesion[i - 1] <= 0 ? named : topics
+      let last = read[i - 1].subjects
+      subjects = cohesion[i - 1] > 0 ? last.completed(by: subjects) : last
       cohesion.append(
-        Cohesion(text: text).between(read[i - 1], read[i], border: sentences[i].border, topics: topics))
+        Cohesion(text: text).between(
+          read[i - 1], read[i], border: sentences[i].border, subjects: subjects))
     }
     // best[i]: the most that the first i sentences can add up to; size[i]: the sentences of the last point then.
     var best = [0]
@@ -83,6 +84,8 @@ struct ReadSentence {
   /// The first three words in lower case; empty where there are fewer.
   let opening: (String, String, String)
   let subjects: Subjects
+  /// Long words that few sentences have.
+  let rare: [Range<Int>]
 
   init(text: UTF8Text, range: Range<Int>) {
     let words = text.words(in: range, limit: 60)
@@ -91,5 +94,9 @@ struct ReadSentence {
     self.words = words
     opening = (word(0), word(1), word(2))
     subjects = Subjects(of: words, in: text)
+    rare = words.filter { word in
+      word.count >= 9 && text.bytes[word.lowerBound + 8] & 0xC0 != 0x80
+        && !CohesionWords.common.contains(text.word(word))
+    }
   }
 }

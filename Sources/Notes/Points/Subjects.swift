@@ -16,8 +16,23 @@ struct Subjects {
       topics |= meaning & Self.topicBits
       if meaning & Self.praise != 0 { isPraising = true }
       if meaning & Self.complaint != 0 { isComplaining = true }
-      if meaning & Self.wish != 0 { isWishing = true }
+      // `ville` tells what somebody wanted then.
+      if meaning & Self.wish != 0 || word.count == 4 && text.hasPrefix("vill", at: word.lowerBound) {
+        isWishing = true
+      }
     }
+  }
+
+  /// These, with what the sentences before spoke of where this one names nothing.
+  func completed(by before: Subjects) -> Subjects {
+    var subjects = self
+    if topics == 0 { subjects.topics = before.topics }
+    if !isPraising && !isComplaining {
+      subjects.isPraising = before.isPraising
+      subjects.isComplaining = before.isComplaining
+    }
+    if before.isWishing { subjects.isWishing = true }
+    return subjects
   }
 
   /// The topics that are services, and those that are means of any service.
@@ -43,7 +58,8 @@ struct Subjects {
       for stem in list.split(whereSeparator: \.isWhitespace) {
         let letters = Array(stem.utf8)
         guard let first = letters.first else { continue }
-        stems[Int(first)].append(Stem(letters: letters, meaning: meaning, isInner: inner && letters.count >= 5))
+        stems[Int(first)].append(
+          Stem(letters: letters, meaning: meaning, isInner: inner && letters.count >= 5))
       }
     }
     let inspection: UInt32 = 1 << 0
@@ -55,14 +71,14 @@ struct Subjects {
     add("brand räddningstjänst fire", 1 << 5)
     add("upphandl anbud ramavtal leverantör procure tender", 1 << 6)
     add("uteserv markuppl torghand torgplats evenemang markedspl seating", 1 << 7)
-    add("växel telefon ring återkoppl kopplas kopplad kontaktcenter mejl switchboard phone", 1 << 8)
-    add("blankett webb e-tjänst hemsid formulär sökfunkt portal website forms", 1 << 9)
+    add("växel telefon ring återkoppl koppla kontaktcenter mejl switchboard phone", 1 << 8)
+    add("blankett webb e-tjänst hemsid formulär sökfunkt portal website forms nätet online internet", 1 << 9)
     add("frukost dialogmö frukostmö lots nätverksträff breakfast lunchmö", 1 << 10)
     add("avgift faktur taxa taxan fee fees invoice", 1 << 11)
     add("detaljplan parkering gatuarbet snöröj", 1 << 12)
     add(
       """
-      lätt lätta enkel enkla enkelt tydlig tydliga tydligt easy clear bra nöjd nöjda nöjt beröm uppskatt smidig toppen fantastisk guld kunnig hjälpsam lyhörd trevlig positiv
+      god goda gott lätt lätta enkel enkla enkelt tydlig tydliga tydligt easy clear bra nöjd nöjda nöjt beröm uppskatt smidig toppen fantastisk guld kunnig hjälpsam lyhörd trevlig positiv
       utmärkt föredömlig glad glada tacksam gillar gillade imponer proffsig professionell snabb snabbt snabba snyggt
       excellent great good helpful friendly appreciat praise liked happy pleased smooth fast
       """, praise, inner: false)
@@ -74,7 +90,7 @@ struct Subjects {
       """, complaint, inner: false)
     add(
       """
-      vill önskar önskas önskemål önskade föreslår föreslog förslag efterlys borde idé would suggest wish propos
+      vilja önskar önskas önskemål önskade föreslår föreslog förslag efterlys borde idé would suggest wish propos
       """, wish, inner: false)
     return stems.map { $0.sorted { $0.letters.count > $1.letters.count } }
   }()
