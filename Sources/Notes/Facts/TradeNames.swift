@@ -36,17 +36,19 @@ extension Companies {
     let words = text.words(in: line, limit: 400)
     for i in words.indices.dropLast() {
       let word = words[i]
-      guard word.count <= 10, text.isUpper(at: words[i + 1].lowerBound),
-        isGap(word.upperBound, words[i + 1].lowerBound)
-      else { continue }
+      guard word.count <= 10 else { continue }
       let folded = text.word(word)
       let isLinked =
         Self.linking.contains(folded) && i > 0
         && Self.beforeLinking.contains { text.word(words[i - 1]).hasSuffix($0) }
       guard Self.encounters.contains(folded) || isLinked else { continue }
-      if let name = tradeName(words, from: i + 1) {
-        add(name, number: number(after: name.upperBound, before: line.upperBound))
-      }
+      // `besökte vi Kvarnens Kafé`
+      let first = ["vi", "jag", "we"].contains(text.word(words[i + 1])) ? i + 2 : i + 1
+      guard first < words.count, text.isUpper(at: words[first].lowerBound),
+        isGap(words[first - 1].upperBound, words[first].lowerBound),
+        let name = tradeName(words, from: first)
+      else { continue }
+      add(name, number: number(after: name.upperBound, before: line.upperBound))
     }
   }
 

@@ -17,7 +17,7 @@ struct Cohesion {
       switch border {
       case .sentence(let sentences): sentences < 3 ? 3 : sentences < 5 ? 1 : 0
       case .item: 4
-      case .introduction: -3
+      case .introduction: -4
       case .line: -4
       }
     let turn = opening(of: next, after: last)
@@ -49,6 +49,10 @@ struct Cohesion {
         break
       }
     }
+    for (word, after) in zip(next.words.prefix(7), next.words.prefix(8).dropFirst())
+    where CohesionWords.turningPairsWithin.contains("\(text.word(word)) \(text.word(after))") {
+      sum -= 4
+    }
     if CohesionWords.labels.contains(first), text.hasPrefix(":", at: next.words[0].upperBound) {
       return sum + 2
     }
@@ -63,6 +67,7 @@ struct Cohesion {
     }
     if last.subjects.topics & next.subjects.topics == 0 {
       if CohesionWords.namingAnew.contains(first) { return sum - 2 }
+      if first == "the", CohesionWords.namingAnewBehindThe.contains(second) { return sum - 2 }
       if first == "företaget" || first == "bolaget" { return sum - 1 }
     }
     return sum
@@ -162,8 +167,10 @@ struct Cohesion {
       if a.topics & ~b.topics == 0 || b.topics & ~a.topics == 0 { sum += 1 }
     } else if a.topics != 0 && b.topics != 0 {
       // A service beside a means (the switchboard, a form) can be one matter; two of a kind are two.
-      let both = a.topics | b.topics
-      sum -= both & Subjects.means == 0 || both & Subjects.services == 0 ? 3 : 1
+      let isSameKind = [Subjects.services, Subjects.means].contains {
+        a.topics & $0 != 0 && b.topics & $0 != 0
+      }
+      sum -= isSameKind ? 3 : 1
     }
     // From what was bad to what was good, or the reverse.
     if a.isComplaining && !a.isPraising && b.isPraising && !b.isComplaining { sum -= 3 }

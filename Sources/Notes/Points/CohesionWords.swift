@@ -79,6 +79,13 @@ enum CohesionWords {
   static let discussing = words(
     "diskuterades upp lyftes berördes nämndes dryftades avhandlades discussed raised")
 
+  /// Two words, the last of a phrase that turns within the sentence: `The invoice, on the other hand, …`
+  static let turningPairsWithin = phrases(
+    """
+    other hand
+    andra sidan
+    """)
+
   // MARK: Going on
 
   static let goingOn = words(
@@ -150,6 +157,12 @@ enum CohesionWords {
     räddningstjänsten handläggningstiden handläggningstiderna ordföranden kontaktcenter förvaltningen nämnden svårt
     fler bättre låt tillgängligheten inför växeln webbplatsen hemsidan e bra snabbare
     companies several many some others
+    """)
+
+  /// The same behind `the`.
+  static let namingAnewBehindThe = words(
+    """
+    phone switchboard website portal municipality city staff inspector inspectors office e companies owners
     """)
 
   /// Verbs after a pronoun that say what its people think of something, often something else than before.

@@ -37,7 +37,7 @@ struct Subjects {
 
   /// The topics that are services, and those that are means of any service.
   static let services: UInt32 = 0b1_0000_1111_1111
-  static let means: UInt32 = 0b0_1111_0000_0000
+  static let means: UInt32 = 0b10_1111_0000_0000
 
   private static let praise: UInt32 = 1 << 31
   private static let complaint: UInt32 = 1 << 30
@@ -75,6 +75,8 @@ struct Subjects {
     add("blankett webb e-tjänst hemsid formulär sökfunkt portal website forms nätet online internet", 1 << 9)
     add("frukost dialogmö frukostmö lots nätverksträff breakfast lunchmö", 1 << 10)
     add("avgift faktur taxa taxan fee fees invoice", 1 << 11)
+    add("vänta vänte dröj waited waiting delay", complaint | 1 << 13)
+    add("handläggningstid", 1 << 13)
     add("detaljplan parkering gatuarbet snöröj", 1 << 12)
     add(
       """
@@ -84,9 +86,9 @@ struct Subjects {
       """, praise, inner: false)
     add(
       """
-      långsam krånglig krångligt dröj väntat väntade väntar vänta dålig dåligt rörig otydlig obegriplig problem saknas
+      långsam krånglig krångligt dålig dåligt rörig otydlig obegriplig problem saknas
       saknar kritik tyvärr orimlig frustrer missnöjd irriter saknad aldrig svårt svår svåra besvärlig luddig omöjlig sämre
-      onödig klag brister brist slow difficult unclear never waited waiting confus frustrat complicated bad
+      onödig klag brister brist slow difficult unclear never confus frustrat complicated bad
       """, complaint, inner: false)
     add(
       """
