@@ -20,11 +20,11 @@ extension Companies {
     "bibliotek", "räddningstjänst", "landsting", "universitet",
   ]
 
-  private static let encounters: Set<String> = [
+  private static let encounters = WordTable([
     "hos", "besökte", "besökt", "träffade", "träffat", "företaget", "firman", "bolaget", "visited",
-  ]
+  ])
   /// They count behind a word for an owner or a meeting.
-  private static let linking: Set<String> = ["till", "av", "med", "på", "of", "to", "with", "at"]
+  private static let linking = WordTable(["till", "av", "med", "på", "of", "to", "with", "at"])
   private static let beforeLinking = [
     "ägare", "ägarna", "ägaren", "vd", "möte", "samtal", "träff", "besök", "dialog", "intervju", "owner",
     "owners",
@@ -36,12 +36,14 @@ extension Companies {
     let words = text.words(in: line, limit: 400)
     for i in words.indices.dropLast() {
       let word = words[i]
-      guard word.count <= 10 else { continue }
-      let folded = text.word(word)
+      // Most words have no name behind them.
+      guard word.count <= 10, text.isUpper(at: words[i + 1].lowerBound) || words[i + 1].count <= 3 else {
+        continue
+      }
       let isLinked =
-        Self.linking.contains(folded) && i > 0
+        Self.linking.contains(word, of: text) && i > 0
         && Self.beforeLinking.contains { text.word(words[i - 1]).hasSuffix($0) }
-      guard Self.encounters.contains(folded) || isLinked else { continue }
+      guard Self.encounters.contains(word, of: text) || isLinked else { continue }
       // `besökte vi Kvarnens Kafé`
       let first = ["vi", "jag", "we"].contains(text.word(words[i + 1])) ? i + 2 : i + 1
       guard first < words.count, text.isUpper(at: words[first].lowerBound),

@@ -35,59 +35,65 @@ struct Cohesion {
 
   private func opening(of next: ReadSentence, after last: ReadSentence) -> Int {
     let (first, second, third) = next.opening
-    if CohesionWords.turningPhrases.contains("\(first) \(second) \(third)")
-      || CohesionWords.turningPairs.contains("\(first) \(second)")
-      || CohesionWords.turning.contains(first)
+    if CohesionWords.turningPhrases.contains(first, second, third, of: text)
+      || CohesionWords.turningPairs.contains(first, second, of: text)
+      || CohesionWords.turning.contains(first, of: text)
     {
       return -6
     }
     var sum = 0
     // `Handläggaren var däremot …`, `Hon nämnde också …`
     for word in next.words.dropFirst().prefix(4) {
-      if let weight = CohesionWords.turningWithin[text.word(word)] {
-        sum += weight
+      if CohesionWords.turningWithin.contains(word, of: text) {
+        sum -= 4
+        break
+      }
+      if CohesionWords.leaningWithin.contains(word, of: text) {
+        sum -= 3
         break
       }
     }
     for (word, after) in zip(next.words.prefix(7), next.words.prefix(8).dropFirst())
-    where CohesionWords.turningPairsWithin.contains("\(text.word(word)) \(text.word(after))") {
+    where CohesionWords.turningPairsWithin.contains(word, after, of: text) {
       sum -= 4
     }
-    if CohesionWords.labels.contains(first), text.hasPrefix(":", at: next.words[0].upperBound) {
+    if CohesionWords.labels.contains(first, of: text), text.hasPrefix(":", at: next.words[0].upperBound) {
       return sum + 2
     }
-    if CohesionWords.goingOnPairs.contains("\(first) \(second)") { return sum + 5 }
-    if let last = next.words.last, next.words.count < 15, CohesionWords.lookingBack.contains(text.word(last))
-    {
+    if CohesionWords.goingOnPairs.contains(first, second, of: text) { return sum + 5 }
+    if let last = next.words.last, next.words.count < 15, CohesionWords.lookingBack.contains(last, of: text) {
       return sum + 5
     }
-    if CohesionWords.goingOn.contains(first) { return sum + lookingBack(next) }
-    if CohesionWords.telling.contains(first) {
-      return sum + (CohesionWords.namingAgain.contains(second) ? 0 : 2)
+    if CohesionWords.goingOn.contains(first, of: text) { return sum + lookingBack(next) }
+    if CohesionWords.telling.contains(first, of: text) {
+      return sum + (CohesionWords.namingAgain.contains(second, of: text) ? 0 : 2)
     }
     if last.subjects.topics & next.subjects.topics == 0 {
-      if CohesionWords.namingAnew.contains(first) { return sum - 2 }
-      if first == "the", CohesionWords.namingAnewBehindThe.contains(second) { return sum - 2 }
-      if first == "företaget" || first == "bolaget" { return sum - 1 }
+      if CohesionWords.namingAnew.contains(first, of: text) { return sum - 2 }
+      if text.word(first) == "the", CohesionWords.namingAnewBehindThe.contains(second, of: text) {
+        return sum - 2
+      }
+      if ["företaget", "bolaget"].contains(text.word(first)) { return sum - 1 }
     }
     return sum
   }
 
   /// What an opening pronoun is worth: `Det var för länge` looks back, `Det finns ingen att ringa` does not.
   private func lookingBack(_ next: ReadSentence) -> Int {
-    let (first, second, _) = next.opening
+    let (opening, second, _) = next.opening
+    let first = text.word(opening)
     if ["man", "de", "they", "han", "hon", "he", "she", "båda", "bägge", "both"].contains(first) {
-      return CohesionWords.namingAgain.contains(second) ? 0 : 3
+      return CohesionWords.namingAgain.contains(second, of: text) ? 0 : 3
     }
     if first == "det" || first == "it" {
-      if CohesionWords.presenting.contains(second) { return -2 }
-      if CohesionWords.impersonal.contains(second),
+      if CohesionWords.presenting.contains(second, of: text) { return -2 }
+      if CohesionWords.impersonal.contains(second, of: text),
         next.words.dropFirst(2).prefix(8).contains(where: { ["att", "to"].contains(text.word($0)) })
       {
         return -1
       }
     }
-    if ["den", "de", "det"].contains(first), CohesionWords.describing.contains(second) { return 0 }
+    if ["den", "de", "det"].contains(first), CohesionWords.describing.contains(second, of: text) { return 0 }
     return 5
   }
 
@@ -95,14 +101,14 @@ struct Cohesion {
   /// diskuterades.`
   private func announces(_ sentence: ReadSentence) -> Bool {
     let (first, second, third) = sentence.opening
-    if CohesionWords.turningPhrases.contains("\(first) \(second) \(third)")
-      || CohesionWords.turningPairs.contains("\(first) \(second)")
+    if CohesionWords.turningPhrases.contains(first, second, third, of: text)
+      || CohesionWords.turningPairs.contains(first, second, of: text)
     {
       return true
     }
     guard sentence.words.count <= 10 else { return false }
-    return sentence.words.prefix(4).contains { CohesionWords.matters.contains(text.word($0)) }
-      || sentence.words.suffix(2).contains { CohesionWords.discussing.contains(text.word($0)) }
+    return sentence.words.prefix(4).contains { CohesionWords.matters.contains($0, of: text) }
+      || sentence.words.suffix(2).contains { CohesionWords.discussing.contains($0, of: text) }
   }
 
   // MARK: Length and marks
@@ -112,7 +118,7 @@ struct Cohesion {
     if last.words.count <= 2 { return 5 }
     switch next.words.count {
     case ...2: return 6
-    case 3: return next.words.contains { CohesionWords.verbs.contains(text.word($0)) } ? 2 : 5
+    case 3: return next.words.contains { CohesionWords.verbs.contains($0, of: text) } ? 2 : 5
     case 4...6: return 1
     case 7...18: return 0
     default: return -1
@@ -136,7 +142,8 @@ struct Cohesion {
 
   /// Words before a colon that carry the point on, where another word would be a speaker's: `Förslag: …`
   private func isSpeaker(_ sentence: ReadSentence) -> Bool {
-    text.speakerLength(in: sentence.range) != nil && !CohesionWords.labels.contains(sentence.opening.0)
+    text.speakerLength(in: sentence.range) != nil
+      && !CohesionWords.labels.contains(sentence.opening.0, of: text)
   }
 
   /// Whether a quotation or bracket has not closed.

@@ -1,12 +1,12 @@
+import Language
+
 /// The words at a sentence's beginning that tell whether it goes on or turns to another matter, Swedish and English,
 /// in lower case.
 enum CohesionWords {
-  private static func words(_ list: String) -> Set<String> {
-    Set(list.split(whereSeparator: \.isWhitespace).map(String.init))
-  }
+  private static func words(_ list: String) -> WordTable { WordTable(list) }
 
-  private static func phrases(_ list: String) -> Set<String> {
-    Set(list.split(whereSeparator: \.isNewline).map(String.init))
+  private static func phrases(_ list: String) -> WordTable {
+    WordTable(list.split(whereSeparator: \.isNewline))
   }
 
   // MARK: Turning to another matter
@@ -68,11 +68,8 @@ enum CohesionWords {
     """)
 
   /// Within a sentence's first words.
-  static let turningWithin: [String: Int] = [
-    "däremot": -4, "dock": -4, "också": -4, "även": -4, "stället": -3, "dessutom": -4, "istället": 1,
-    "samtidigt": -2,
-    "tvärtom": -2, "avslutningsvis": -5, "slutligen": -5, "also": -4, "however": -3,
-  ]
+  static let turningWithin = words("däremot dock också även dessutom avslutningsvis slutligen also")
+  static let leaningWithin = words("stället samtidigt tvärtom however")
 
   /// What a sentence speaks of that only says what is to come.
   static let matters = words("fråga frågan ämne ämnet punkt punkten sak topic issue matter")

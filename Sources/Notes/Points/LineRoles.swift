@@ -112,7 +112,7 @@ extension PassageCutter {
     return words.count <= 12
       && (words.prefix(3) + words.suffix(1)).contains { word in
         Self.meetingStems.contains { text.hasPrefix($0, at: word.lowerBound) || endsWith($0, word) }
-      } && !words.contains { CohesionWords.verbs.contains(text.word($0)) }
+      } && !words.contains { CohesionWords.verbs.contains($0, of: text) }
   }
 
   /// Whether a compound ends with a stem, whatever its ending: `Lunchmöte`, `Branschråd`.

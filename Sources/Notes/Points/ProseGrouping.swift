@@ -81,22 +81,22 @@ struct ReadSentence {
   let range: Range<Int>
   /// The words, the first 60 of them.
   let words: [Range<Int>]
-  /// The first three words in lower case; empty where there are fewer.
-  let opening: (String, String, String)
+  /// The first three words; empty where there are fewer.
+  let opening: (Range<Int>, Range<Int>, Range<Int>)
   let subjects: Subjects
   /// Long words that few sentences have.
   let rare: [Range<Int>]
 
   init(text: UTF8Text, range: Range<Int>) {
     let words = text.words(in: range, limit: 60)
-    func word(_ i: Int) -> String { i < words.count ? text.word(words[i]) : "" }
+    func word(_ i: Int) -> Range<Int> { i < words.count ? words[i] : range.upperBound..<range.upperBound }
     self.range = range
     self.words = words
     opening = (word(0), word(1), word(2))
     subjects = Subjects(of: words, in: text)
     rare = words.filter { word in
       word.count >= 9 && text.bytes[word.lowerBound + 8] & 0xC0 != 0x80
-        && !CohesionWords.common.contains(text.word(word))
+        && !CohesionWords.common.contains(word, of: text)
     }
   }
 }
