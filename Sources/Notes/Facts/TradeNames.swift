@@ -4,14 +4,15 @@ import Language
 /// Kvarnens Kafé`, `Närvarande: Sara Wiklund (Wiklunds Plåt)`. A name alone can be a person's or a place's.
 extension Companies {
   /// Words, and endings of words, that name a trade.
-  private static let trades: [String] = """
+  private static let trades = WordTable(
+    """
     kafé café kaffe bageri konditori bygg byggen byggnads måleri plåt plåtslageri restaurang krog krogen bistro bistron
     pizzeria pizza salong salongen frisör hotell hotellet vandrarhem bilar däck verkstad snickeri blommor blomster livs
     åkeri åkeriet fastigheter konsult konsulter design kebab gård lantbruk förskola hundvård elektriska glas
     glasmästeri trädgård gym optik bokhandel tryckeri bryggeri rökeri slakteri mejeri taxi transport städ städservice
     handel butik kiosk pub grill sushi tandvård klinik yoga cykel cykelhuset möbler rör entreprenad lackering bageriet
     coffee bakery cafe restaurant hotel robotics optics consulting motor mekaniska keramik hälsa måleri trä skog
-    """.split(whereSeparator: \.isWhitespace).map(String.init)
+    """)
 
   /// Parts of names that belong to the public service, or to nobody's firm.
   private static let publicParts = [
@@ -92,7 +93,6 @@ extension Companies {
       let word = words[i]
       if let end, !isGap(end, word.lowerBound), !isJoined(end, word.lowerBound) { break }
       if text.isUpper(at: word.lowerBound) {
-        guard !Self.publicParts.contains(where: { text.word(word).contains($0) }) else { return nil }
         hasTrade = hasTrade || isTrade(word)
         end = word.upperBound
       } else {
@@ -107,14 +107,19 @@ extension Companies {
     guard let end, hasTrade, end - words[first].lowerBound <= 60 else { return nil }
     // One word alone is rather what kind of place it is: `hos Frisören`.
     guard i - first > 1 else { return nil }
-    return words[first].lowerBound..<end
+    let name = words[first].lowerBound..<end
+    let folded = text.word(name)
+    return Self.publicParts.contains { folded.contains($0) } ? nil : name
   }
 
   private func isTrade(_ word: Range<Int>) -> Bool {
-    let folded = text.word(word)
-    return Self.trades.contains { trade in
-      folded == trade
-        || folded.utf8.count > trade.utf8.count && trade.utf8.count >= 5 && folded.hasSuffix(trade)
+    if Self.trades.contains(word, of: text) { return true }
+    guard word.count <= 40 else { return false }
+    var i = word.lowerBound
+    while word.upperBound - i > 5 {
+      i = text.next(i)
+      if word.upperBound - i >= 5, Self.trades.contains(i..<word.upperBound, of: text) { return true }
     }
+    return false
   }
 }
