@@ -119,7 +119,8 @@ let package = Package(
       swiftSettings: strict),
     tests(of: "Documents", ["CArchive", "Support", "document-child"], fixtures: ["Fixtures"]),
     tests(
-      of: "Notes", ["Feedback", "Language", "Mail", "Documents", "Support"], fixtures: ["Segments/Fixtures"]),
+      of: "Notes", ["Feedback", "Language", "Mail", "Documents", "Support"],
+      fixtures: ["Segments/Fixtures", "Points/Fixtures"]),
     tests(of: "Themes", ["Feedback", "Language", "Embedded", "Support"]),
     tests(of: "Stores", ["Feedback", "Contracts", "Support", grdb]),
     tests(of: "Operations", ["Feedback", "Support"]),

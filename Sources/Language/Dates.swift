@@ -7,7 +7,7 @@ package struct DateMention: Hashable, Sendable {
     case withoutYear
     /// Six or eight digits in a row (`250312`), which can be another number: for titles and labelled lines only.
     case compact
-    /// `i går`, `i måndags`, `today`.
+    /// `i går`, `i måndags`, `tisdagens möte`, `today`.
     case relative
   }
   package var day: Day
@@ -35,7 +35,7 @@ private struct DateFinder {
   let today: Day
   var found = [DateMention]()
   /// Where the words `onsdagen den` began that stand directly before.
-  var lead: (start: Int, end: Int)?
+  var lead: (start: Int, end: Int, weekday: Int?)?
 
   init(text: UTF8Text, end: Int, today: Day) {
     self.text = text
@@ -154,7 +154,8 @@ private struct DateFinder {
       guard endsNumber(first.upperBound), let day = day(2000 + value / 10_000, value / 100 % 100, value % 100)
       else { return nil }
       return DateMention(day: day, form: .compact, range: first)
-    case 1, 2: return dayFirst(first, value) ?? dayAndMonthName(first, value)
+    case 1, 2:
+      return dayFirst(first, value) ?? dayAndMonthName(first, value) ?? dayOfWeek(first, value)
     default: return nil
     }
   }
@@ -197,6 +198,14 @@ private struct DateFinder {
     {
       return DateMention(day: day, form: .full, range: first.lowerBound..<third.upperBound)
     }
+    if space > second.upperBound, byte(space) == 0x2D || byte(space) == 0x27 {
+      let short = space + 1..<text.digits(from: space + 1, before: end)
+      if short.count == 2, endsNumber(short.upperBound), let year = year(short),
+        let day = day(year, month, number)
+      {
+        return DateMention(day: day, form: .full, range: first.lowerBound..<short.upperBound)
+      }
+    }
     let unit = text.word(space..<text.letters(from: space, before: end))
     if Self.fractionWords.contains(unit) || byte(second.upperBound) == UInt8(ascii: "%") { return nil }
     guard let day = nearest(month: month, day: number) else { return nil }
@@ -220,9 +229,9 @@ private struct DateFinder {
       break
     }
     // The first of several days: the meeting began then.
-    let dash = pastSpace(i)
-    if let length = dashLength(at: dash) {
-      let later = pastSpace(dash + length)
+    let joint = pastSpace(i)
+    if let length = dashLength(at: joint) ?? jointLength(at: joint) {
+      let later = pastSpace(joint + length)
       let digits = later..<text.digits(from: later, before: end)
       if (1...2).contains(digits.count) { i = digits.upperBound }
     }
@@ -237,6 +246,30 @@ private struct DateFinder {
     guard let first = byte(i) else { return nil }
     if first == 0x2D { return 1 }
     return first == 0xE2 && byte(i + 1) == 0x80 && (byte(i + 2) == 0x93 || byte(i + 2) == 0x94) ? 3 : nil
+  }
+
+  /// The length of the word between two days: `3 och 4 mars`.
+  private func jointLength(at i: Int) -> Int? {
+    let word = i..<text.letters(from: i, before: end)
+    return ["och", "till", "and", "to"].contains(text.word(word)) ? word.count : nil
+  }
+
+  /// `tisdagen den 12:e`, without a month: the last such day on that weekday, within a year.
+  private func dayOfWeek(_ first: Range<Int>, _ value: Int) -> DateMention? {
+    guard (1...31).contains(value), let lead, let weekday = lead.weekday, gap(lead.end, first.lowerBound)
+    else {
+      return nil
+    }
+    var stop = first.upperBound
+    for ending in [":e", ":a", "th", "st", "nd", "rd"] where text.hasPrefix(ending, at: stop) { stop += 2 }
+    guard !text.isLetter(at: stop), endsNumber(stop), byte(stop) != UInt8(ascii: ":") else { return nil }
+    for back in 0...366 {
+      let day = today.adding(days: -back)
+      if day.day == value && day.weekday == weekday {
+        return DateMention(day: day, form: .withoutYear, range: first.lowerBound..<stop)
+      }
+    }
+    return nil
   }
 
   /// Looks for a year behind a day with its month.
@@ -266,15 +299,23 @@ private struct DateFinder {
   private mutating func worded(_ range: Range<Int>) -> DateMention? {
     guard range.count <= 14 else { return nil }
     let word = text.word(range)
-    if word == "den" || word == "the" || WeekdayName.weekday(word) != nil {
+    let weekday = WeekdayName.weekday(word)
+    if word == "den" || word == "the" || weekday != nil {
       var start = range.lowerBound
-      if let lead, gap(lead.end, start) { start = lead.start }
+      var known = weekday
+      if let lead, gap(lead.end, start) {
+        start = lead.start
+        known = weekday ?? lead.weekday
+      }
       var stop = range.upperBound
       if byte(stop) == 0x2E || byte(stop) == 0x2C { stop += 1 }
-      lead = (start, stop)
+      lead = (start, stop, known)
       return nil
     }
     if let month = MonthName.month(word) { return monthFirst(range, month) }
+    if let weekday = WeekdayName.ofMeeting(word), isMeeting(behind: range) {
+      return DateMention(day: last(weekday), form: .relative, range: range)
+    }
     if let days = Self.relativeDays[word] {
       return DateMention(day: today.adding(days: days), form: .relative, range: range)
     }
@@ -284,8 +325,11 @@ private struct DateFinder {
 
   private static let relativeDays: [String: Int] = [
     "idag": 0, "igår": -1, "förrgår": -2, "iförrgår": -2, "today": 0, "yesterday": -1, "imorse": 0,
+    "gårdagens": -1, "igårkväll": -1,
   ]
-  private static let relativeDaysAfterI: [String: Int] = ["dag": 0, "går": -1, "förrgår": -2, "morse": 0]
+  private static let relativeDaysAfterI: [String: Int] = [
+    "dag": 0, "går": -1, "förrgår": -2, "morse": 0, "förmiddags": 0, "eftermiddag": 0, "eftermiddags": 0,
+  ]
 
   /// `March 12, 2025`, `Mar 12th`
   private func monthFirst(_ name: Range<Int>, _ month: Int) -> DateMention? {
@@ -316,7 +360,22 @@ private struct DateFinder {
     guard let weekday = english ? WeekdayName.weekday(word) : WeekdayName.lastWeekday(word) else {
       return nil
     }
-    let back = (today.weekday - weekday + 6) % 7 + 1
-    return DateMention(day: today.adding(days: -back), form: .relative, range: whole)
+    return DateMention(day: last(weekday), form: .relative, range: whole)
+  }
+
+  /// The last such weekday before today.
+  private func last(_ weekday: Int) -> Day {
+    today.adding(days: -((today.weekday - weekday + 6) % 7 + 1))
+  }
+
+  /// Whether a word for a meeting follows: `tisdagens möte`, `onsdagens frukostträff`.
+  private func isMeeting(behind range: Range<Int>) -> Bool {
+    let i = pastSpace(range.upperBound)
+    let word = i..<text.letters(from: i, before: end)
+    guard word.count <= 40 else { return false }
+    let folded = text.word(word)
+    return ["möte", "träff", "besök", "frukost", "lunch", "dialog", "samtal", "råd", "mingel"].contains {
+      folded.contains($0)
+    }
   }
 }

@@ -88,7 +88,14 @@ enum WeekdayName {
     "måndags": 0, "tisdags": 1, "onsdags": 2, "torsdags": 3, "fredags": 4, "lördags": 5, "söndags": 6,
   ]
 
+  private static let ofMeetings: [String: Int] = [
+    "måndagens": 0, "tisdagens": 1, "onsdagens": 2, "torsdagens": 3, "fredagens": 4, "lördagens": 5,
+    "söndagens": 6,
+  ]
+
   static func weekday(_ word: String) -> Int? { names[word] }
+  /// Of `tisdagens möte`.
+  static func ofMeeting(_ word: String) -> Int? { ofMeetings[word] }
   /// Of `i måndags`.
   static func lastWeekday(_ word: String) -> Int? { past[word] }
 }

@@ -33,6 +33,33 @@ extension UTF8Text {
   }
 }
 
+/// How the lines of a stretch of text are broken: at a width, or where a point ended.
+private struct Wrap {
+  /// The widths of the two widest lines.
+  var width = 0
+  var second = 0
+  /// How many lines more this holds for.
+  var lines = 0
+  /// Borders between lines; those where the next word had not fitted; and of these, those before a small letter.
+  var breaks = 0
+  var full = 0
+  var small = 0
+
+  mutating func count(_ width: Int) {
+    if width > self.width {
+      (self.width, second) = (width, self.width)
+    } else {
+      second = max(second, width)
+    }
+  }
+
+  /// Whether the lines are broken at a width: most of them are full, and no single line is wider than a mail program
+  /// makes them.
+  var isAtWidth: Bool {
+    (width <= BlockReader.widest || second + 15 >= width) && full * 2 >= breaks
+  }
+}
+
 private struct BlockReader {
   let text: UTF8Text
   let end: Int
@@ -42,11 +69,13 @@ private struct BlockReader {
   /// The indentations of the list's levels so far.
   var levels = [Int]()
   var gap = true
-  /// The widths of the two widest lines around here, and how many lines more that holds for.
-  var wrap = (width: 0, second: 0, lines: 0)
+  /// How the lines around here are broken.
+  var wrap = Wrap()
 
   /// Lines that are narrower than this are held to be broken on purpose.
   static let narrowest = 55
+  /// The narrowest width at which mail programs break lines of themselves.
+  static let plain = 62
   /// Mail programs and editors break lines at this width at most.
   static let widest = 90
   /// Lines looked at for the width at which a paragraph is broken.
@@ -66,7 +95,7 @@ private struct BlockReader {
       case .empty:
         close()
         gap = true
-        wrap = (0, 0, 0)
+        wrap = Wrap()
       case .underline:
         underline()
       case .heading:
@@ -115,7 +144,7 @@ private struct BlockReader {
     }
     close()
     gap = true
-    wrap = (0, 0, 0)
+    wrap = Wrap()
   }
 
   private mutating func depth(of indentation: Int) -> Int {
@@ -124,34 +153,37 @@ private struct BlockReader {
     return levels.count - 1
   }
 
-  /// Finds how wide the lines from here on are, once for many lines.
+  /// Finds how the lines from here on are broken, once for many lines.
   private mutating func measure(_ line: TextLine) {
     if wrap.lines > 0 {
       wrap.lines -= 1
       return
     }
-    wrap.lines = 0
-    for width in [line.width, open?.last.width ?? 0] { count(width) }
+    wrap = Wrap()
+    var group = [line]
+    if let last = open?.last { group.insert(last, at: 0) }
     var ahead = line
     while wrap.lines < Self.sampled, ahead.next < end {
       ahead = text.line(at: ahead.next, before: end)
       if ahead.mark != .none { break }
-      count(ahead.width)
+      group.append(ahead)
       wrap.lines += 1
     }
-  }
-
-  private mutating func count(_ width: Int) {
-    if width > wrap.width {
-      (wrap.width, wrap.second) = (width, wrap.width)
-    } else {
-      wrap.second = max(wrap.second, width)
+    for line in group { wrap.count(line.width) }
+    for (line, next) in zip(group, group.dropFirst()) {
+      wrap.breaks += 1
+      if isFull(line, before: next) {
+        wrap.full += 1
+        if text.isLower(at: next.range.lowerBound) { wrap.small += 1 }
+      }
     }
   }
 
-  /// Whether the lines around here are broken at a width. A single line that is wider than a mail program makes
-  /// them says that they are not.
-  private var isWrapped: Bool { wrap.width <= Self.widest || wrap.second + 15 >= wrap.width }
+  /// Whether the first word of the next line had not fitted behind a line.
+  private func isFull(_ line: TextLine, before next: TextLine) -> Bool {
+    let word = text.token(from: next.range.lowerBound, before: next.range.upperBound)
+    return line.width + 1 + word.count > max(wrap.width, Self.narrowest)
+  }
 
   private func continues(_ line: TextLine) -> Bool {
     guard let open else { return false }
@@ -159,11 +191,17 @@ private struct BlockReader {
     if case .item = open.block.kind, line.indentation > open.indentation { return true }
     guard let last = text.lastScalar(of: open.last.range) else { return true }
     if text.bytes[last] == UInt8(ascii: ":") && open.last.width < Self.narrowest { return false }
-    let word = text.token(from: line.range.lowerBound, before: line.range.upperBound)
-    if isWrapped, open.last.width + 1 + word.count > max(wrap.width, Self.narrowest) { return true }
+    let isSmall = text.isLower(at: line.range.lowerBound)
+    if wrap.isAtWidth, isFull(open.last, before: line) {
+      // A capital begins a point, unless other lines show that they are broken anywhere.
+      if isSmall ? wrap.width >= Self.plain || text.isUpper(at: open.block.range.lowerBound) : wrap.small > 0
+      {
+        return true
+      }
+    }
     // The line ended early. A small letter goes on with it, unless a sentence had ended there or the writer
     // begins lines with small letters.
-    return text.isLower(at: line.range.lowerBound) && !".!?".utf8.contains(text.bytes[last])
+    return isSmall && !".!?".utf8.contains(text.bytes[last])
       && !text.isLower(at: open.block.range.lowerBound)
   }
 }

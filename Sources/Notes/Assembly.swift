@@ -28,11 +28,13 @@ struct Assembly {
       text: part.text, stretches: stretches, passages: source.section.passages,
       written: Day(
         forward?.date ?? inner?.date ?? circumstances.written, in: circumstances.timezone),
-      title: title, fileName: part.fileName, comment: comment,
+      title: title, fileName: part.fileName,
+      subject: isOnly ? forward?.subject ?? inner?.subject ?? circumstances.subject : nil,
+      comment: comment,
       sent: Day(circumstances.written, in: circumstances.timezone))
     let own = facts.ranges([.heading, .content, .attendance, .other])
     let content = source.section.passages.map(\.range)
-    let companies = Companies.names(in: part.text, own)
+    let companies = Companies.names(in: part.text, own, title: title ?? facts.subject)
     return NoteDraft(
       title: title,
       meetingDate: MeetingDate(source: facts).find(),
@@ -40,7 +42,9 @@ struct Assembly {
       origin: (forward?.address ?? inner?.address).map { $0.lowercased() },
       comment: comment,
       companies: companies,
-      voice: WhoseVoice(text: part.text, ranges: content, hasCompanies: !companies.isEmpty).find(),
+      voice: WhoseVoice(
+        text: part.text, ranges: content, hasCompanies: !companies.isEmpty, title: title ?? facts.subject
+      ).find(),
       language: LanguageGuess.isEnglish(content.flatMap { part.text.bytes[$0] + [0x20] })
         ? .english : .swedish,
       segments: covers.flatMap { segments(covering: $0) } + part.segments(stretches),

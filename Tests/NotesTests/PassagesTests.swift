@@ -41,6 +41,43 @@ import Testing
       "E-tjänsten kraschade tre gånger. De flesta är ändå nöjda med växeln.",
       ["E-tjänsten kraschade tre gånger.", "De flesta är ändå nöjda med växeln."]
     ),
+    (
+      "När det gäller brandskydd är reglerna oklara. Två inspektörer gav olika svar. Avgiften är däremot rimlig och lätt att förstå.",
+      [
+        "När det gäller brandskydd är reglerna oklara. Två inspektörer gav olika svar.",
+        "Avgiften är däremot rimlig och lätt att förstå.",
+      ]
+    ),
+    (
+      "Bygglovet tog ett halvår. Dessutom är blanketten krånglig.",
+      ["Bygglovet tog ett halvår.", "Dessutom är blanketten krånglig."]
+    ),
+    // When and with whom one met is no part of the point.
+    (
+      "Vi träffade Kvarnens Kafé den 12 mars. De har väntat sedan i höstas.",
+      ["Vi träffade Kvarnens Kafé den 12 mars.", "De har väntat sedan i höstas."]
+    ),
+    // Lines of a list without bullets, however wide.
+    (
+      "Parkeringstillstånd för varuleverans tar 6 v att få\nIngen svarar på gatukontorets nummer\nUppskattar frukostmötena",
+      [
+        "Parkeringstillstånd för varuleverans tar 6 v att få", "Ingen svarar på gatukontorets nummer",
+        "Uppskattar frukostmötena",
+      ]
+    ),
+    // Questions and answers.
+    (
+      "Vad kunde ha gått bättre?\nRemisserna tog två månader.\n\nFråga: Varför dröjer det?\nSvar: Systemen pratar inte.",
+      [
+        "Vad kunde ha gått bättre? | Remisserna tog två månader.",
+        "Vad kunde ha gått bättre? | Fråga: Varför dröjer det? Svar: Systemen pratar inte.",
+      ]
+    ),
+    // Numbered headings.
+    (
+      "1. Uteserveringar\nReglerna ändras varje vår.\n\n2. Tillsyn\nInspektörerna är kunniga.",
+      ["Uteserveringar | Reglerna ändras varje vår.", "Tillsyn | Inspektörerna är kunniga."]
+    ),
     // At most three sentences.
     (
       "Vi ringde. Då svarade ingen. Sen ringde vi igen. Då var det upptaget. Men mejlet fungerade bra för oss.",
@@ -214,14 +251,13 @@ import Testing
     #expect(Given.passages(of: text) == expected)
   }
 
-  @Test func cutsALongItemAtItsSentences() {
+  @Test func cutsALongItemIntoPointsOfThreeSentencesAtMost() throws {
     let long =
-      "- Ansökan skickades in i januari. Växeln kunde inte svara. Registret visade fel uppgifter. Besked kom i maj."
+      "- Ansökan skickades in i januari. Ingen svarade. Besked kom i maj. Lotsen var däremot till god hjälp. Hon ringde varje vecka."
     #expect(
-      Given.passages(of: long) == [
-        "Ansökan skickades in i januari.", "Växeln kunde inte svara.", "Registret visade fel uppgifter.",
-        "Besked kom i maj.",
-      ])
+      Given.passages(of: long).last == "Lotsen var däremot till god hjälp. Hon ringde varje vecka.")
+    #expect(Given.passages(of: long).allSatisfy { $0.split(separator: ".").count <= 3 })
+    #expect(Given.passages(of: long).joined(separator: " ") == String(long.dropFirst(2)))
   }
 
   @Test func pointsIntoTheTextInUnicodeScalars() throws {

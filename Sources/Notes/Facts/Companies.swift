@@ -16,12 +16,24 @@ struct Companies {
   init(text: UTF8Text) { self.text = text }
 
   /// The names in order of appearance: `Kvarnens Bageri AB`, or `Kvarnens Bageri AB (556123-4567)`.
-  static func names(in text: UTF8Text, _ ranges: [Range<Int>]) -> [String] {
+  /// - Parameter title: names a company too, where the text does not: `Besök hos Kvarnens Kafé`.
+  static func names(in text: UTF8Text, _ ranges: [Range<Int>], title: String? = nil) -> [String] {
     var companies = Companies(text: text)
     for range in ranges {
-      for line in text.lines(in: range) { companies.read(line) }
+      for line in text.lines(in: range) {
+        companies.read(line)
+        companies.readTrades(in: line)
+      }
     }
     companies.readLabels(in: ranges)
+    if let title {
+      var titled = Companies(text: UTF8Text(title))
+      titled.read(titled.text.all)
+      titled.readTrades(in: titled.text.all)
+      for company in titled.found where !companies.found.contains(where: { $0.key == company.key }) {
+        companies.found.append(company)
+      }
+    }
     return companies.found.map { company in
       company.number.map { "\(company.name) (\($0))" } ?? company.name
     }
@@ -38,6 +50,7 @@ struct Companies {
           add(name, number: number(after: name.upperBound, before: line.value.upperBound))
           last = key(of: text.string(name))
         }
+      case .attendance: readTrades(inAttendance: line.value)
       case .organisationNumber:
         if let last, let number = number(after: line.value.lowerBound, before: line.value.upperBound),
           let i = found.firstIndex(where: { $0.key == last }), found[i].number == nil

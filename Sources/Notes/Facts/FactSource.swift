@@ -15,6 +15,9 @@ struct FactSource {
   /// The title, and the name of the file it came in.
   let title: String?
   let fileName: String?
+  /// The subject of the mail that the note came in, where it holds no other note; also one that makes no title, such as
+  /// `Anteckningar från mötet i tisdags`.
+  let subject: String?
   /// The covering words of who sent the note, and the day on which they were written.
   let comment: String?
   let sent: Day

@@ -1,11 +1,12 @@
+import Feedback
 import Language
 
-/// Finds where the meeting was: by its label, else by the title.
+/// Finds where the meeting was: by its label, else by the title, else by the first sentences that speak of having met.
 struct Place {
   let source: FactSource
   private static let longest = 80
 
-  func find() -> String? { labelled ?? titled }
+  func find() -> String? { labelled ?? titled ?? told }
 
   private var labelled: String? {
     let lines = source.text.labelledLines(in: source.ranges(FactSource.ownWords))
@@ -68,14 +69,62 @@ struct Place {
     var end = words[first].upperBound
     for word in words[first...].dropFirst() {
       let between = text.string(end..<word.lowerBound)
-      guard between == " " || between == "-", text.isUpper(at: word.lowerBound) else { break }
+      guard between == " " || between == "-" else { break }
+      // `Björklinge bygdegård`, `Sala backe`
+      let isKind = Self.kinds.contains(text.word(word))
+      guard isKind || text.isUpper(at: word.lowerBound) else { break }
       end = word.upperBound
+      if isKind { break }
     }
     let range = words[first].lowerBound..<end
     let all = text.words(in: range)
+    // `i Norr HB`, `på Uppsala kommun`
+    if let next = words[first...].first(where: { $0.lowerBound >= end }) {
+      let word = text.word(next)
+      if Companies.legalForms.contains(word) || word.hasPrefix("kommun") { return nil }
+    }
     let isCompany = all.contains { Companies.legalForms.contains(text.word($0)) }
     let isTime = all.contains { MonthName.month(text.word($0)) != nil }
     let isHuge = range.count > Self.longest
     return isCompany || isTime || isHuge ? nil : text.singleSpaced(range)
+  }
+
+  // MARK: In the first sentences
+
+  /// What a place's name is followed by in lower case.
+  private static let kinds: Set<String> = [
+    "bygdegård", "torg", "bibliotek", "centrum", "kyrka", "gård", "skola", "herrgård", "församlingshem",
+    "backe",
+    "station", "slott", "medborgarhus", "hamn", "industriområde", "företagspark", "museum", "library", "park",
+  ]
+  private static let digital: [String: String] = ["teams": "Teams", "zoom": "Zoom", "skype": "Skype"]
+  /// Bytes in which the meeting is told of.
+  private static let opening = 500
+
+  /// `Vi träffades på Fyrishov den 12 mars.`
+  private var told: String? {
+    let text = source.text
+    let kinds: [Segment.Kind] = [.heading, .comment, .greeting, .other, .content]
+    for kind in kinds {
+      guard let range = source.ranges([kind]).first else { continue }
+      var end = min(range.upperBound, range.lowerBound + Self.opening)
+      while end > range.lowerBound, end < text.bytes.count, text.bytes[end] & 0xC0 == 0x80 { end -= 1 }
+      for sentence in text.sentences(in: range.lowerBound..<end).prefix(2) {
+        let words = text.words(in: sentence, limit: 30)
+        guard MeetingWords.tellOfMeeting(words, in: text) else { continue }
+        for i in words.indices.dropFirst() {
+          let word = text.word(words[i])
+          if let name = Self.digital[word],
+            ["via", "på", "i", "on", "over"].contains(text.word(words[i - 1]))
+          {
+            return name
+          }
+          if Self.prepositions.contains(text.word(words[i - 1])), let place = name(in: text, words, from: i) {
+            return place
+          }
+        }
+      }
+    }
+    return nil
   }
 }

@@ -6,6 +6,8 @@ struct WhoseVoice {
   let text: UTF8Text
   let ranges: [Range<Int>]
   let hasCompanies: Bool
+  /// What the note is of: `Dialogmöte restaurang`, `APT kontaktcenter`.
+  let title: String?
 
   /// Words that only who runs a business is called by.
   private static let companyEndings = [
@@ -18,6 +20,9 @@ struct WhoseVoice {
   private static let companyPhrases: Set<String> = [
     "vår verksamhet", "våra kunder", "våra gäster", "vår restaurang", "vår butik", "vårt företag",
     "vårt café",
+    "lämnade vi", "vi lämnade", "vi skickade", "vi väntar", "vår lokal", "vår salong", "vår verkstad",
+    "mitt företag",
+    "min firma", "våra anställda", "our premises", "our company",
     "vår ansökan", "vi ansökte", "vi sökte", "företaget tycker", "företaget upplever", "företaget säger",
     "företaget vill", "företagen tycker", "företagen upplever", "företagen säger", "företagen vill",
     "företaget önskar", "företagen önskar", "företaget väntade", "bolaget tycker", "bolaget vill",
@@ -39,9 +44,47 @@ struct WhoseVoice {
     "kollegorna upplever",
     "bland personalen", "bland medarbetarna", "bland handläggarna", "från personalen", "från medarbetarna",
     "från handläggarna", "our unit", "our department", "our colleagues", "the staff", "at the office",
+    "vårt system", "våra ärenden", "våra system", "en kollega", "mina kollegor", "våra kollegor",
+    "in ansökningar",
+    "vi handlägger", "sökanden förstår", "sökanden borde", "sökandena borde", "våra inspektörer",
+    "som handläggare",
+    "som inspektör", "jobbar här", "vår växel", "på myndigheten",
     "i arbetsgruppen", "på arbetsplatsträffen", "på apt", "medarbetare efterlyser",
   ]
   private static let sampled = 5_000
+  /// Whoever waits for an answer is no employee.
+  private static let waiting: Set<String> = ["väntat", "väntade", "ansökte", "waited"]
+
+  /// Beginnings of a title's words.
+  private static let companyTitles = [
+    "företag", "krögar", "krog", "restaurang", "hotell", "handlar", "handeln", "byggherr", "lantbruk",
+    "arrangör",
+    "näringsliv", "frukostmöte", "åkeri", "frisör", "bagar", "bageri", "torghandlar", "fastighetsägar",
+    "hantverk",
+    "entreprenör", "founder", "compan", "business",
+  ]
+  private static let employeeTitles = [
+    "apt", "arbetsplatsträff", "enhetsmöte", "personalmöte", "avdelningsmöte", "handläggar", "kontaktcenter",
+    "medarbetar",
+    "bygglovshandläggar", "bygglovsenhet", "livsmedelsinspektör", "miljöinspektör", "inspektör",
+    "tjänsteperson", "kolleg",
+    "staff",
+  ]
+
+  private var ofTitle: (company: Int, employee: Int) {
+    guard let title else { return (0, 0) }
+    let text = UTF8Text(title)
+    var count = (company: 0, employee: 0)
+    for word in text.words(in: text.all, limit: 30) {
+      if Self.companyTitles.contains(where: { text.hasPrefix($0, at: word.lowerBound) }) {
+        count.company += 1
+      }
+      if Self.employeeTitles.contains(where: { text.hasPrefix($0, at: word.lowerBound) }) {
+        count.employee += 1
+      }
+    }
+    return count
+  }
 
   private static let endings = companyEndings.map { Array($0.utf8) }
   /// The last words of the phrases: most words are none of them, and need no closer look.
@@ -49,8 +92,9 @@ struct WhoseVoice {
     companyPhrases.union(employeePhrases).compactMap { $0.split(separator: " ").last.map(String.init) })
 
   func find() -> Voice {
-    var company = hasCompanies ? 1 : 0
-    var employee = 0
+    let ofTitle = ofTitle
+    var company = (hasCompanies ? 1 : 0) + ofTitle.company
+    var employee = ofTitle.employee
     var left = Self.sampled
     for range in ranges where left > 0 {
       var before: Range<Int>?
@@ -61,7 +105,7 @@ struct WhoseVoice {
         let isOwner = Self.endings.contains {
           $0.count <= word.count && text.folded[word].suffix($0.count) == $0[...]
         }
-        if isOwner { company += 1 }
+        if isOwner || Self.waiting.contains(text.word(word)) { company += 1 }
         guard let before, before.count <= 16 else { continue }
         let last = text.word(word)
         guard Self.lastWords.contains(last) else { continue }

@@ -35,9 +35,9 @@ struct PassageCutter {
   /// A heading that ends in a colon: it leads in the list that follows, or else stands over what follows.
   private var ledIn: String?
   /// The words that lead in the lists around here, outermost first, each with the depth that it stands at.
-  private var leadIns = [(text: String, depth: Int)]()
-  /// The prose that is being grouped.
-  private var group: (range: Range<Int>, last: Range<Int>, sentences: Int)?
+  private(set) var leadIns = [(text: String, depth: Int)]()
+  /// The sentences of prose that are yet to be grouped.
+  private(set) var pending = [(range: Range<Int>, border: ProseGrouping.Border)]()
   private var lastItem: (depth: Int, passage: Int)?
 
   init(document: DocumentText, text: UTF8Text, offsets: ScalarOffsets) {
@@ -99,7 +99,7 @@ struct PassageCutter {
     switch block.kind {
     case .heading: take(heading: block.range)
     case .paragraph: paragraph(block, next: next, previous: previous)
-    case .item(let depth): item(block, depth: depth, next: next)
+    case .item(let depth): item(block, depth: depth, next: next, previous: previous)
     case .row: row(block, next: next, previous: previous)
     }
   }
@@ -130,7 +130,9 @@ struct PassageCutter {
     }
     // A lead-in over lines without bullets holds until the next empty line.
     if block.followsGap { leadIns = [] }
-    if isHeading(block, next: next) {
+    if isHeading(block, next: next) || isQuestionHeading(block, next: next) || isSection(block, next: next)
+      || (passages.isEmpty && pending.isEmpty && isTitle(block, next: next))
+    {
       take(heading: block.range)
       return
     }
@@ -142,8 +144,10 @@ struct PassageCutter {
       if text.words(in: last, limit: 13).count <= 12 { sentences.removeLast() }
     }
     // A line that ended without a full stop was a point, as in a list.
-    if block.followsGap || !endsSentence { flush() }
-    for sentence in sentences { add(sentence) }
+    if block.followsGap || !endsSentence || isSpeaker(block.range) { flush() }
+    let isIntroduced = passages.isEmpty && pending.isEmpty && sentences.first.map(isIntroduction) == true
+    let count = isIntroduced ? sentences.count - 1 : sentences.count
+    add(sentences, as: isTurn(block.range) ? .item : .sentence(of: count), introduced: isIntroduced)
     if let leadIn {
       flush()
       leadIns = [(title(of: leadIn), -1)]
@@ -152,46 +156,17 @@ struct PassageCutter {
 
   /// Whether the prose so far ends with a mark.
   private var endsSentence: Bool {
-    guard let last = group.flatMap({ text.lastScalar(of: $0.range) }) else { return true }
+    guard let last = pending.last.flatMap({ text.lastScalar(of: $0.range) }) else { return true }
     return !text.isLetter(at: last) && !text.isDigit(at: last)
   }
 
-  private func endsInColon(_ range: Range<Int>) -> Bool {
-    !range.isEmpty && text.bytes[range.upperBound - 1] == UInt8(ascii: ":")
-  }
-
-  private func isLeadIn(_ sentence: Range<Int>, next: TextBlock?) -> Bool {
-    guard let next, let mark = text.lastScalar(of: sentence), text.bytes[mark] == UInt8(ascii: ":") else {
-      return false
-    }
-    switch next.kind {
-    case .item, .row: return true
-    case .paragraph: return !next.followsGap && text.words(in: sentence, limit: 9).count <= 8
-    case .heading: return false
-    }
-  }
-
-  /// A line of one or two words, or two with a small one between, over something: `Bygglov`, `Tillsyn och avgifter`.
-  private func isHeading(_ block: TextBlock, next: TextBlock?) -> Bool {
-    guard let next, block.range.count <= 60, text.isUpper(at: block.range.lowerBound),
-      let last = text.lastScalar(of: block.range), text.isLetter(at: last) || text.bytes[last] == 0x3A
-    else { return false }
-    if case .heading = next.kind { return false }
-    if isLeadIn(block.range, next: next) { return false }
-    let words = text.words(in: block.range, limit: 4)
-    let isCapital = words.allSatisfy { text.isUpper(at: $0.lowerBound) }
-    switch words.count {
-    case 1: return true
-    case 2: return (block.followsGap || next.kind != .paragraph) && !(isCapital && words[1].count <= 3)
-    case 3:
-      return block.followsGap && ["och", "i", "av", "om", "på", "and", "of"].contains(text.word(words[1]))
-    default: return false
-    }
-  }
-
-  private mutating func item(_ block: TextBlock, depth: Int, next: TextBlock?) {
+  private mutating func item(_ block: TextBlock, depth: Int, next: TextBlock?, previous: TextBlock?) {
     while let last = leadIns.last, last.depth >= depth { leadIns.removeLast() }
     if isMetadata(block.range) { return }
+    if isNumberedHeading(block, next: next, previous: previous) {
+      take(heading: block.range)
+      return
+    }
     if let next, case .item(let deeper) = next.kind, deeper > depth {
       if endsInColon(block.range) || text.words(in: block.range, limit: 5).count <= 4 {
         leadIns.append((title(of: block.range), depth))
@@ -204,12 +179,10 @@ struct PassageCutter {
       return
     }
     let sentences = text.sentences(of: block)
-    if sentences.count <= ProseGrouping.mostSentences
-      && offsets.scalars(block.range).count <= ProseGrouping.longest
-    {
+    if sentences.count == 1 && offsets.scalars(block.range).count <= ProseGrouping.longest {
       emit(block.range)
     } else {
-      for sentence in sentences { add(sentence) }
+      add(sentences, as: .item)
       flush()
     }
     lastItem = passages.isEmpty ? nil : (depth, passages.count - 1)
@@ -241,42 +214,26 @@ struct PassageCutter {
     emit(block.range)
   }
 
-  private func isHeaderRow(_ row: Range<Int>, over next: Range<Int>) -> Bool {
-    let cells = cells(of: row)
-    return cells.count >= 2 && cells.count == self.cells(of: next).count && next.count > row.count
-      && cells.allSatisfy { cell in
-        text.words(in: cell, limit: 3).count <= 2 && !text.bytes[cell].contains { $0 >= 0x30 && $0 <= 0x39 }
-      }
-  }
-
-  private func cells(of row: Range<Int>) -> [Range<Int>] {
-    text.bytes[row].split { $0 == 0x09 || $0 == UInt8(ascii: "|") }
-      .map { text.trimmed($0.startIndex..<$0.endIndex) }.filter { !$0.isEmpty }
-  }
-
   private func columns(_ row: Range<Int>) -> String {
     title(of: row.lowerBound..<row.upperBound).replacing("|", with: "·")
   }
 
   // MARK: Prose
 
-  private mutating func add(_ sentence: Range<Int>) {
-    for piece in pieces(of: sentence) {
-      if let current = group,
-        ProseGrouping(text: text, offsets: offsets)
-          .joins(piece, to: current.range, last: current.last, sentences: current.sentences)
-      {
-        group = (current.range.lowerBound..<piece.upperBound, piece, current.sentences + 1)
-      } else {
-        flush()
-        group = (piece, piece, 1)
-      }
+  /// Takes the sentences of one block; the first stands on a line of its own.
+  private mutating func add(
+    _ sentences: [Range<Int>], as border: ProseGrouping.Border, introduced: Bool = false
+  ) {
+    for (i, sentence) in sentences.enumerated() {
+      let own = i == 0 ? .line : i == 1 && introduced ? .introduction : border
+      for piece in pieces(of: sentence) { pending.append((piece, own)) }
     }
   }
 
   private mutating func flush() {
-    if let group { emit(group.range) }
-    group = nil
+    guard !pending.isEmpty else { return }
+    for point in ProseGrouping(text: text, offsets: offsets).points(of: pending) { emit(point) }
+    pending.removeAll(keepingCapacity: true)
   }
 
   /// The sentence, or where it has no end within reason, stretches of it that end at a space.
@@ -316,35 +273,5 @@ struct PassageCutter {
       bare = text.trimmed(bare.lowerBound + bullet..<bare.upperBound)
     }
     return bare
-  }
-
-  /// Nothing but marks, or a lone name, is no passage; a single word is one only where words lead it in.
-  private func makesAPoint(_ range: Range<Int>) -> Bool {
-    let words = text.words(in: range, limit: 5).filter { text.isLetter(at: $0.lowerBound) }
-    guard let first = words.first else { return false }
-    let isLed = !leadIns.isEmpty
-    let endsInLetter = text.lastScalar(of: range).map { text.isLetter(at: $0) } ?? false
-    if words.count == 1 { return isLed || (!endsInLetter && first.count > 6) }
-    if isOnlyTime(range) { return false }
-    if words.count <= 3, endsInLetter, !isLed, words.allSatisfy({ text.isUpper(at: $0.lowerBound) }) {
-      return false
-    }
-    return true
-  }
-
-  /// `Den 14 maj kl. 9.00.` says when, and nothing about it.
-  private func isOnlyTime(_ range: Range<Int>) -> Bool {
-    guard range.count <= 60, let today = Day(year: 2000, month: 1, day: 1) else { return false }
-    let dates = text.dates(in: range, relativeTo: today)
-    guard !dates.isEmpty else { return false }
-    return text.words(in: range).allSatisfy { word in
-      text.isDigit(at: word.lowerBound) || dates.contains { $0.range.contains(word.lowerBound) }
-        || ["kl", "klockan", "den", "till", "och", "at", "on", "the", "to"].contains(text.word(word))
-    }
-  }
-
-  /// A line such as `Datum: 2025-03-12` or `Närvarande: …` is a fact about the note and no point.
-  private func isMetadata(_ range: Range<Int>) -> Bool {
-    text.label(ofLine: range) != nil && text.words(in: range, limit: 16).count <= 15
   }
 }
