@@ -57,7 +57,7 @@ package final class Extractor: DocumentReader {
     switch kind {
     case .text: try cut(PlainText.read(bytes))
     case .markdown: try cut(Markdown.read(bytes))
-    case .html, .docx, .odt, .pdf:
+    case .html, .rtf, .docx, .xlsx, .pptx, .odt, .ods, .odp, .pdf:
       try await supervisor.read(ExtractionJob(kind: kind, bytes: bytes)).get()
     }
   }

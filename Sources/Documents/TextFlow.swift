@@ -20,10 +20,11 @@ struct TextFlow {
     rows.append((collector.count, false))
   }
 
-  mutating func endRow() {
+  /// - Parameter trimming: Whether empty cells at the row's start are margin.
+  mutating func endRow(trimming: Bool = false) {
     guard let row = rows.popLast() else { return }
     if row.isDeleted { collector.removeBlocks(from: row.start) }
-    tables.endRow(&collector)
+    tables.endRow(&collector, trimming: trimming)
   }
 
   /// Sets a text box after the paragraph in which it is anchored.
