@@ -77,6 +77,13 @@ struct BlockCollector {
       case .ascii(let spelling, let length):
         for byte in spelling.utf8 { write(byte) }
         place += length
+      case .sign(let scalar, let length):
+        var sign = [UInt8]()
+        Documents.append(scalar: scalar, to: &sign)
+        write(sign[0], length: sign.count)
+        if isFull { return }
+        open += sign.dropFirst()
+        place += length
       case .accent(let accent, let length):
         Typography.compose(accent, onto: &open)
         place += length

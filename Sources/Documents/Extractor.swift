@@ -21,6 +21,10 @@ package final class Extractor: DocumentReader {
     package var idleSeconds = 60
 
     package init() {}
+
+    /// Processor time for a document of so many bytes: a small one that takes long is hostile, and is not given all
+    /// the time that a large one may take.
+    func processorSeconds(forBytes count: Int) -> Int { min(seconds, 4 + (count >> 20)) }
   }
 
   /// Whether the children are locked as they should be.

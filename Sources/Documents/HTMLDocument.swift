@@ -243,7 +243,8 @@ struct HTMLDocument {
   /// Mail programs indent by a block quote without a line beside it.
   private func isQuotation(_ attributes: HTMLAttributes, _ style: HTMLStyle?) -> Bool {
     guard style?.hasNoBorder == true, attributes.type == nil else { return true }
-    return attributes.classes.map { tokenizer.bytes[$0].prefix(11).elementsEqual("gmail_quote".utf8) } ?? false
+    return attributes.classes.map { tokenizer.bytes[$0].prefix(11).elementsEqual("gmail_quote".utf8) }
+      ?? false
   }
 
   /// `MsoListParagraph`, `MsoListParagraphCxSpFirst`, of which another program took the style that says the level.

@@ -46,7 +46,8 @@ struct HTMLStyle {
     case "color": color = HTMLColor(value[...])
     case "background-color": background = HTMLColor(value[...])
     case "background":
-      let isPicture = find(Array("url(".utf8), in: value[...]) != nil || find(Array("gradient".utf8), in: value[...]) != nil
+      let isPicture =
+        find(Array("url(".utf8), in: value[...]) != nil || find(Array("gradient".utf8), in: value[...]) != nil
       background = isPicture ? .unknown : begins("none") ? nil : HTMLColor(value[...])
     case "background-image": if !begins("none") { background = .unknown }
     case "margin-left": leftMargin = Self.points(value)
@@ -76,7 +77,8 @@ struct HTMLStyle {
     let digits = value.prefix { isDigit($0) || $0 == UInt8(ascii: ".") }
     let unit = value[digits.count...]
     guard unit.starts(with: "px".utf8) || unit.starts(with: "pt".utf8) else { return false }
-    return digits.first == UInt8(ascii: "0") || digits.first == UInt8(ascii: ".") || digits == [UInt8(ascii: "1")]
+    return digits.first == UInt8(ascii: "0") || digits.first == UInt8(ascii: ".")
+      || digits == [UInt8(ascii: "1")]
   }
 
   /// A length in points; nil for one that depends on its surroundings.

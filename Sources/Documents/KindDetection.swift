@@ -91,8 +91,10 @@ extension DocumentKind {
   }
 
   private static let unreadExtensions: Set<String> = [
-    "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "svg", "webp", "heic", "doc", "dot", "xls", "xlsb", "ppt",
-    "pages", "numbers", "key", "one", "vsdx", "zip", "gz", "7z", "rar", "exe", "js", "vcf", "ics", "csv", "xml",
+    "png", "jpg", "jpeg", "gif", "bmp", "tif", "tiff", "svg", "webp", "heic", "doc", "dot", "xls", "xlsb",
+    "ppt",
+    "pages", "numbers", "key", "one", "vsdx", "zip", "gz", "7z", "rar", "exe", "js", "vcf", "ics", "csv",
+    "xml",
     "json", "msg", "eml", "dat", "mp3", "m4a", "wav", "mp4", "mov",
   ]
 
@@ -156,7 +158,8 @@ private enum Signature {
   }
 
   private static let openDocuments: [(String, DocumentKind)] = [
-    ("application/vnd.oasis.opendocument.text", .odt), ("application/vnd.oasis.opendocument.spreadsheet", .ods),
+    ("application/vnd.oasis.opendocument.text", .odt),
+    ("application/vnd.oasis.opendocument.spreadsheet", .ods),
     ("application/vnd.oasis.opendocument.presentation", .odp),
   ]
 }

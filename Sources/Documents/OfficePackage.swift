@@ -66,7 +66,8 @@ struct OfficePackage {
     while found.count < 10_000 {
       switch xml.next() {
       case .start(let name) where name.local == "Relationship":
-        guard let id = xml.attribute("Id"), let type = xml.attribute("Type"), let target = xml.attribute("Target"),
+        guard let id = xml.attribute("Id"), let type = xml.attribute("Type"),
+          let target = xml.attribute("Target"),
           xml.attribute("TargetMode") != "External"
         else { continue }
         let last = type.split(separator: "/").last.map(String.init) ?? ""

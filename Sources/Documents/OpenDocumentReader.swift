@@ -26,6 +26,9 @@ struct OpenDocumentReader {
   /// What the frame of a slide is for: `title`, `outline`, `notes`.
   private var frame: String?
   private var slides = 0
+  /// Deletions whose text stands in its place, between two marks (part 1, section 5.5), and those that are open.
+  private var deletions = Set<String>()
+  private var openDeletions = Set<String>()
 
   init(styles: OpenDocumentStyles, textLimit: Int) {
     self.styles = styles
@@ -55,7 +58,7 @@ struct OpenDocumentReader {
       switch event {
       case .start: break
       case .end(let name): end(name)
-      case .text: if flow.paragraphs > 0 { xml.withText { flow.collector.append($0) } }
+      case .text: if flow.paragraphs > 0, openDeletions.isEmpty { xml.withText { flow.collector.append($0) } }
       case .finished: return
       case .damaged:
         isDamaged = true
@@ -75,7 +78,8 @@ struct OpenDocumentReader {
       case "annotation": beginAside(.annotation)
       case "spreadsheet": body = .spreadsheet
       case "presentation": body = .presentation
-      case "automatic-styles", "font-face-decls", "scripts", "forms", "settings", "meta", "styles", "binary-data":
+      case "automatic-styles", "font-face-decls", "scripts", "forms", "settings", "meta", "styles",
+        "binary-data":
         return false
       default: break
       }
@@ -128,7 +132,11 @@ struct OpenDocumentReader {
     case "p":
       let style = xml.attribute("style-name") ?? ""
       if styles.isHidden(style) { return false }
-      if body == .spreadsheet, flow.paragraphs == 0 { flow.collector.beginLine() } else { flow.collector.endBlock() }
+      if body == .spreadsheet, flow.paragraphs == 0 {
+        flow.collector.beginLine()
+      } else {
+        flow.collector.endBlock()
+      }
       if contentsDepth > 0 {
         flow.collector.kind = .pageFurniture
       } else if frame == "title" {
@@ -151,8 +159,14 @@ struct OpenDocumentReader {
     case "note-body": beginAside(.note)
     case "table-of-content", "alphabetical-index", "illustration-index": contentsDepth += 1
     case "section": return xml.attribute("display") != "none"
-    // Deleted text; the number of a note; readings above characters; what a form shows while it is empty.
-    case "tracked-changes", "note-citation", "ruby-text", "placeholder", "hidden-text", "hidden-paragraph",
+    case "tracked-changes":
+      readChanges(xml)
+      return true
+    case "change-start":
+      if let id = xml.attribute("change-id"), deletions.contains(id) { openDeletions.insert(id) }
+    case "change-end": if let id = xml.attribute("change-id") { openDeletions.remove(id) }
+    // The number of a note; readings above characters; what a form shows while it is empty.
+    case "note-citation", "ruby-text", "placeholder", "hidden-text", "hidden-paragraph",
       "sequence-decls", "index-title-template":
       return false
     default: break
@@ -168,7 +182,8 @@ struct OpenDocumentReader {
       if flow.paragraphs == 0, lists.isEmpty, body != .spreadsheet { flow.endParagraph() }
     case (.officeText, "list-item"): flow.endParagraph()
     case (.officeText, "list"): endList()
-    case (.officeText, "table-of-content"), (.officeText, "alphabetical-index"), (.officeText, "illustration-index"):
+    case (.officeText, "table-of-content"), (.officeText, "alphabetical-index"),
+      (.officeText, "illustration-index"):
       contentsDepth -= 1
     case (.officeText, "note-body"), (.office, "annotation"), (.officeDrawing, "text-box"),
       (.officePresentation, "notes"):
@@ -182,6 +197,24 @@ struct OpenDocumentReader {
     case (.officeTable, "table-row"): flow.endRow(trimming: body == .spreadsheet)
     case (.officeTable, "table-cell"), (.officeTable, "covered-table-cell"): endCell()
     default: break
+    }
+  }
+
+  /// Which changes are deletions; text that was taken out stands within them, and is passed over.
+  private mutating func readChanges(_ xml: XMLPull) {
+    var id: String?
+    while true {
+      switch xml.next() {
+      case .start(let name):
+        if name.local == "changed-region" { id = xml.attribute("id") }
+        if name.local == "deletion", let id, deletions.count < 100_000 { deletions.insert(id) }
+      case .end(let name): if name == XMLName(space: .officeText, local: "tracked-changes") { return }
+      case .text: break
+      case .finished: return
+      case .damaged, .documentType:
+        isDamaged = true
+        return
+      }
     }
   }
 

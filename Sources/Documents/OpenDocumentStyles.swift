@@ -37,7 +37,8 @@ struct OpenDocumentStyles {
         case (.officeText, "list-style"): list = xml.attribute("name")
         case (.officeText, "list-level-style-number"):
           if let list, let level = xml.attribute("level").flatMap({ Int($0) }) {
-            numberFormats[list, default: [:]][level] = NumberFormat(office: xml.attribute("num-format") ?? "1")
+            numberFormats[list, default: [:]][level] = NumberFormat(
+              office: xml.attribute("num-format") ?? "1")
           }
         default: break
         }
@@ -52,6 +53,8 @@ struct OpenDocumentStyles {
 
   /// The level of the heading that a paragraph's style makes without being a `text:h`; nil for body text.
   func headingLevel(_ name: String) -> Int? {
+    // Built-in styles may be used without being described.
+    if styles[name] == nil, name == "Title" { return 1 }
     for (name, style) in chain(name) {
       if name == "Title" || name == "Rubrik" { return 1 }
       if let level = style.outlineLevel, level > 0 { return level }

@@ -10,7 +10,9 @@ enum PresentationDocument {
     guard let main = package[package.main] else { throw .malformed("Its presentation is lost.") }
     let parts = package.relationships(of: package.main)
     let slides = slideOrder(main).prefix(slideLimit).compactMap { id in parts.first { $0.id == id }?.target }
-    let beside = slides.map { slide in package.relationships(of: slide).filter { Self.kinds.contains($0.type) } }
+    let beside = slides.map { slide in
+      package.relationships(of: slide).filter { Self.kinds.contains($0.type) }
+    }
     try package.unpack(Set(slides + beside.joined().map(\.target)))
     var reader = PresentationReader(textLimit: textLimit)
     for (slide, parts) in zip(slides, beside) {
@@ -37,7 +39,9 @@ enum PresentationDocument {
     while true {
       switch xml.next() {
       case .start(let name):
-        if name == XMLName(space: .presentation, local: "sldId"), let id = xml.relationship() { slides.append(id) }
+        if name == XMLName(space: .presentation, local: "sldId"), let id = xml.relationship() {
+          slides.append(id)
+        }
       case .finished, .damaged, .documentType: return slides
       default: break
       }

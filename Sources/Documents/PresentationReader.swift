@@ -26,6 +26,8 @@ struct PresentationReader {
   private var paragraph = Paragraph()
   private var role = Role.free
   private var isInTable = false
+  /// A page of notes has no bullets unless it says so.
+  private var isSlide = true
   /// The next number of each level of a numbered list.
   private var ordinals = [Int: Int]()
   private var slides = 0
@@ -92,7 +94,8 @@ struct PresentationReader {
     while !collector.isFull {
       switch xml.next() {
       case .start(let name):
-        isText = name == XMLName(space: .drawing, local: "t") || name.local == "text" && name.space != .drawing
+        isText =
+          name == XMLName(space: .drawing, local: "t") || name.local == "text" && name.space != .drawing
         if name == XMLName(space: .drawing, local: "p"), isItem { collector.beginItem(depth: 1) }
       case .end(let name):
         isText = false
@@ -118,6 +121,7 @@ struct PresentationReader {
     guard let xml = XMLPull(bytes) else { throw .failed("There is no memory to read the document.") }
     defer { collector.endBlock() }
     var isText = false
+    self.isSlide = isSlide
     role = .free
     isInTable = false
     tables = TableTracker()
@@ -127,7 +131,9 @@ struct PresentationReader {
         isText = name == XMLName(space: .drawing, local: "t")
         switch name.space {
         case .presentation:
-          if name.local == "sld", xml.attribute("show") == "0" || xml.attribute("show") == "false" { return false }
+          if name.local == "sld", xml.attribute("show") == "0" || xml.attribute("show") == "false" {
+            return false
+          }
           beginShape(name.local, xml, isSlide: isSlide)
         case .drawing: if !begin(name.local, xml) { _ = xml.skip() }
         // What newer readers draw in another way says the same.
@@ -221,7 +227,7 @@ struct PresentationReader {
     guard !paragraph.isBegun else { return }
     paragraph.isBegun = true
     collector.kind = role == .furniture ? .pageFurniture : .paragraph
-    guard !isInTable, paragraph.hasBullet ?? (role == .body) else {
+    guard !isInTable, paragraph.hasBullet ?? (role == .body && isSlide) else {
       ordinals.removeAll()
       return
     }

@@ -27,7 +27,9 @@ struct RTFEncapsulatedHTML {
   private var html = [UInt8]()
 
   /// Whether a document says that it was made from HTML (section 2.1.3.1: among its first words).
-  static func isOne(_ bytes: [UInt8]) -> Bool { find(Array("\\fromhtml1".utf8), in: bytes.prefix(1024)) != nil }
+  static func isOne(_ bytes: [UInt8]) -> Bool {
+    find(Array("\\fromhtml1".utf8), in: bytes.prefix(1024)) != nil
+  }
 
   /// The HTML, in UTF-8.
   static func html(of bytes: [UInt8]) -> [UInt8] {
@@ -113,7 +115,8 @@ struct RTFEncapsulatedHTML {
     case UInt8(ascii: "*"): mayIgnore = true
     case UInt8(ascii: "~"): write(scalar: 0xA0)
     case UInt8(ascii: "_"): write(scalar: 0xAD)
-    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "\\"): write(CollectionOfOne(symbol), isDecoded: true)
+    case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "\\"):
+      write(CollectionOfOne(symbol), isDecoded: true)
     default: break
     }
   }

@@ -21,6 +21,9 @@ struct RTFReader {
     var isListed = false
     var listLevel = 0
     var tableDepth = 0
+    /// In twentieths of a point.
+    var leftIndent = 0
+    var firstIndent = 0
   }
 
   /// A run of text of its own: the body, a note, a text box.
@@ -207,10 +210,14 @@ struct RTFReader {
       state.isListed = false
       state.listLevel = 0
       state.tableDepth = 0
+      state.leftIndent = 0
+      state.firstIndent = 0
     case .style: state.style = number ?? 0
     case .outlineLevel: state.outlineLevel = number
     case .list: state.isListed = true
     case .listLevel: state.listLevel = min(max(0, number ?? 0), 8)
+    case .leftIndent: state.leftIndent = number ?? 0
+    case .firstIndent: state.firstIndent = number ?? 0
     case .isInTable: state.tableDepth = max(1, state.tableDepth)
     case .tableDepth: state.tableDepth = min(max(0, number ?? 1), RTFTables.depthLimit)
     default: break
@@ -285,6 +292,9 @@ struct RTFReader {
     run.flow.paragraphs += 1
     run.tables.setDepth(state.tableDepth, &run.flow)
     run.flow.collector.kind = .paragraph
+    // A line that hangs: half an inch, 720, a level.
+    run.flow.collector.itemDepth =
+      state.firstIndent < 0 ? min(max(1, (state.leftIndent + state.firstIndent) / 720 + 1), 9) : nil
     let heading =
       state.outlineLevel.map { $0 < 9 ? $0 + 1 : nil } ?? styles.headingLevel(state.style)
     if let heading {

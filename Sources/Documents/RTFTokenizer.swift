@@ -41,7 +41,8 @@ struct RTFTokenizer {
     let start = place
     while place < bytes.count {
       switch bytes[place] {
-      case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "\\"), 0x0A, 0x0D, 0: return .text(start..<place)
+      case UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: "\\"), 0x0A, 0x0D, 0:
+        return .text(start..<place)
       default: place += 1
       }
     }

@@ -8,7 +8,7 @@ enum RTFWord {
     /// The rest have a number.
     case hidden, deleted, resetCharacters, resetParagraph
     case unicode, unicodeSkip, font, codePage, macintosh
-    case style, basedOn, outlineLevel, list, listLevel, isInTable, tableDepth
+    case style, basedOn, outlineLevel, list, listLevel, isInTable, tableDepth, leftIndent, firstIndent
   }
 
   /// Nil for a word without meaning for the text; where it stands behind `\*`, its group is passed over.
@@ -19,11 +19,14 @@ enum RTFWord {
       "fonttbl": .fonts, "stylesheet": .styles, "listtext": .marker, "pntext": .marker,
       "footnote": .aside(.note), "annotation": .aside(.annotation), "shptxt": .aside(.box),
       "dptxbxtext": .aside(.box), "tab": .tab, "nestcell": .nestedCell, "nestrow": .nestedRow, "line": .line,
-      "lbr": .line, "par": .paragraph, "sect": .paragraph, "page": .paragraph, "column": .paragraph, "cell": .cell,
+      "lbr": .line, "par": .paragraph, "sect": .paragraph, "page": .paragraph, "column": .paragraph,
+      "cell": .cell,
       "row": .row, "v": .hidden, "deleted": .deleted, "plain": .resetCharacters, "pard": .resetParagraph,
       "u": .unicode, "uc": .unicodeSkip, "f": .font, "ansicpg": .codePage, "mac": .macintosh, "s": .style,
-      "sbasedon": .basedOn, "outlinelevel": .outlineLevel, "ls": .list, "ilvl": .listLevel, "intbl": .isInTable,
-      "itap": .tableDepth, "emdash": .character(0x2014), "endash": .character(0x2013),
+      "sbasedon": .basedOn, "outlinelevel": .outlineLevel, "ls": .list, "ilvl": .listLevel,
+      "intbl": .isInTable,
+      "itap": .tableDepth, "li": .leftIndent, "lin": .leftIndent, "fi": .firstIndent,
+      "emdash": .character(0x2014), "endash": .character(0x2013),
       "bullet": .character(0x2022), "lquote": .character(0x2018), "rquote": .character(0x2019),
       "ldblquote": .character(0x201C), "rdblquote": .character(0x201D), "emspace": .character(0x2003),
       "enspace": .character(0x2002), "qmspace": .character(0x2005),
@@ -35,7 +38,8 @@ enum RTFWord {
     for word in ["nesttableprops", "shpinst", "do", "fldrslt", "result"] { meanings[word] = .content }
     // What is written twice is read once: the newer way of saying it. Pictures, codes of fields, entries of indexes.
     for word in [
-      "colortbl", "info", "pict", "fldinst", "xe", "tc", "tcn", "sp", "shprslt", "nonshppict", "nonesttables", "upr",
+      "colortbl", "info", "pict", "fldinst", "xe", "tc", "tcn", "sp", "shprslt", "nonshppict", "nonesttables",
+      "upr",
     ] { meanings[word] = .nothing }
     return meanings
   }()

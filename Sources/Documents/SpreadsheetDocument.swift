@@ -72,7 +72,8 @@ struct Workbook {
   /// Whether a person named the sheet: not `Blad1`, `Sheet2`, `Ark1`.
   static func isGivenName(_ name: String) -> Bool {
     let folded = name.utf8.map(lowercase)
-    for word in ["blad", "sheet", "ark", "tabelle", "feuil", "taulukko"] where folded.starts(with: word.utf8) {
+    for word in ["blad", "sheet", "ark", "tabelle", "feuil", "taulukko"] where folded.starts(with: word.utf8)
+    {
       return folded.dropFirst(word.utf8.count).contains { !isDigit($0) && $0 != 0x20 }
     }
     return !folded.isEmpty

@@ -100,7 +100,9 @@ struct SpreadsheetFormat {
   /// Excel keeps 15 significant digits.
   private static func general(_ value: Double) -> String { printed("%.*g", 15, value) }
 
-  private static func fixed(_ value: Double, _ decimals: Int) -> String { printed("%.*f", min(decimals, 15), value) }
+  private static func fixed(_ value: Double, _ decimals: Int) -> String {
+    printed("%.*f", min(decimals, 15), value)
+  }
 
   private static func printed(_ format: String, _ digits: Int, _ value: Double) -> String {
     guard abs(value) < 1e15 else { return "\(value)" }
@@ -112,7 +114,8 @@ struct SpreadsheetFormat {
         count = max(0, min(Int(length), buffer.count - 1))
       }
     }
-    return String(decoding: characters.map { $0 == UInt8(ascii: ".") ? UInt8(ascii: ",") : $0 }, as: UTF8.self)
+    return String(
+      decoding: characters.map { $0 == UInt8(ascii: ".") ? UInt8(ascii: ",") : $0 }, as: UTF8.self)
   }
 
   // MARK: Days

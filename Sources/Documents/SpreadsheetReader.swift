@@ -61,7 +61,8 @@ struct SpreadsheetReader {
       case .damaged:
         isDamaged = true
         return
-      case .documentType: throw .malformed("Its XML has a document type, which no spreadsheet program writes.")
+      case .documentType:
+        throw .malformed("Its XML has a document type, which no spreadsheet program writes.")
       }
     }
   }
@@ -148,7 +149,8 @@ struct SpreadsheetReader {
         if name.local == "comment" || name.local == "threadedComment" { text.endBlock() }
       case .text: if isText { xml.withText { text.append($0, keepingSpace: true) } }
       case .finished, .damaged: break reading
-      case .documentType: throw .malformed("Its XML has a document type, which no spreadsheet program writes.")
+      case .documentType:
+        throw .malformed("Its XML has a document type, which no spreadsheet program writes.")
       }
     }
     asides.append(text, to: .annotation)

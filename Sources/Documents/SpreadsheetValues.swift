@@ -17,7 +17,9 @@ struct SpreadsheetValues {
   func shown(_ value: [UInt8], type: String?, style: Int?) -> [UInt8] {
     switch type {
     case "s":
-      guard let index = number(value, atMost: Int(Int32.max)), strings.indices.contains(index) else { return [] }
+      guard let index = number(value, atMost: Int(Int32.max)), strings.indices.contains(index) else {
+        return []
+      }
       return strings[index]
     case "b": return Array((value == [UInt8(ascii: "1")] ? "Ja" : "Nej").utf8)
     case "str", "inlineStr": return value
@@ -65,7 +67,9 @@ struct SpreadsheetValues {
       case .start(let name) where name.space == .sheet:
         switch name.local {
         case "numFmt":
-          if let id = xml.attribute("numFmtId").flatMap({ Int($0) }) { codes[id] = xml.attribute("formatCode") }
+          if let id = xml.attribute("numFmtId").flatMap({ Int($0) }) {
+            codes[id] = xml.attribute("formatCode")
+          }
         case "cellXfs": isCellStyle = true
         case "xf":
           guard isCellStyle else { continue }

@@ -11,8 +11,12 @@ enum WordDocument {
     let styles = package.target(of: main, type: "styles", usual: "styles.xml")
     let numbering = package.target(of: main, type: "numbering", usual: "numbering.xml")
     var beside = [(part: String, place: DocumentAsides.Place)]()
-    for (type, place) in [("footnotes", .note), ("endnotes", .note), ("comments", DocumentAsides.Place.annotation)] {
-      if let part = package.target(of: main, type: type, usual: "\(type).xml") { beside.append((part, place)) }
+    for (type, place) in [
+      ("footnotes", .note), ("endnotes", .note), ("comments", DocumentAsides.Place.annotation),
+    ] {
+      if let part = package.target(of: main, type: type, usual: "\(type).xml") {
+        beside.append((part, place))
+      }
     }
     let relationships = package.relationships(of: main)
     for type in ["header", "footer"] {
@@ -21,7 +25,8 @@ enum WordDocument {
       }
     }
     let chunks = relationships.filter { $0.type == "aFChunk" }
-    try package.unpack(Set([main, styles, numbering].compactMap { $0 } + beside.map(\.part) + chunks.map(\.target)))
+    try package.unpack(
+      Set([main, styles, numbering].compactMap { $0 } + beside.map(\.part) + chunks.map(\.target)))
     guard let body = package[main] else {
       throw .malformed("It holds no \(main): a part of it is lost.")
     }

@@ -47,7 +47,8 @@ struct WordNumbering {
           if let definition, let level, let start = Self.start(xml) {
             definitions[definition, default: [:]][level, default: Level()].start = start
           }
-        case "startOverride": if let instance, let level { instances[instance]?.starts[level] = Self.start(xml) }
+        case "startOverride":
+          if let instance, let level { instances[instance]?.starts[level] = Self.start(xml) }
         default: break
         }
       case .end(let name) where name.space == .word:
@@ -70,7 +71,8 @@ struct WordNumbering {
   /// The marker of the next item of a list at a level from 0: `- `, or its number as Word shows it.
   mutating func nextMarker(list: String, level: Int) -> [UInt8] {
     let bullet = Array("- ".utf8)
-    guard let instance = instances[list], let levels = definitions[instance.definition], let form = levels[level],
+    guard let instance = instances[list], let levels = definitions[instance.definition],
+      let form = levels[level],
       let format = form.format
     else { return bullet }
     let definition = instance.definition
@@ -90,7 +92,8 @@ struct WordNumbering {
         marker +=
           other == level
           ? format.written(value)
-          : (levels[other]?.format ?? .decimal).written(counters[definition]?[other] ?? levels[other]?.start ?? 1)
+          : (levels[other]?.format ?? .decimal).written(
+            counters[definition]?[other] ?? levels[other]?.start ?? 1)
       } else if character != "%" {
         marker.append(character)
       }
@@ -98,7 +101,8 @@ struct WordNumbering {
     }
     let written = marker.utf8.filter { !isSpace($0) }
     // A marker without a number is a sign or a word that the style sets before its paragraphs.
-    guard !written.isEmpty, written.count <= 16, written.contains(where: { isDigit($0) || isLetter($0) }) else {
+    guard !written.isEmpty, written.count <= 16, written.contains(where: { isDigit($0) || isLetter($0) })
+    else {
       return bullet
     }
     return written + [0x20]

@@ -124,7 +124,8 @@ struct WordReader {
     case "numId": paragraph?.list = xml.attribute("val")
     case "ilvl": paragraph?.level = xml.attribute("val").flatMap { Int($0) }
     case "r": isHiddenRun = false
-    case "rStyle": if within.paragraph == 0, styles.isHidden(xml.attribute("val") ?? "") { isHiddenRun = true }
+    case "rStyle":
+      if within.paragraph == 0, styles.isHidden(xml.attribute("val") ?? "") { isHiddenRun = true }
     case "vanish": if within.paragraph == 0, within.run > 0 { isHiddenRun = Self.isOn(xml) }
     case "sym": addSymbol(xml)
     case "altChunk": if let id = xml.relationship(), outer.isEmpty { addChunk(id) }

@@ -23,7 +23,8 @@ struct WordStyles {
         case "name": current?.style.name = xml.attribute("val") ?? ""
         case "basedOn": current?.style.parent = xml.attribute("val")
         case "outlineLvl": current?.style.outlineLevel = xml.attribute("val").flatMap { Int($0) }
-        case "vanish": current?.style.isHidden = xml.attribute("val").map { $0 != "0" && $0 != "false" } ?? true
+        case "vanish":
+          current?.style.isHidden = xml.attribute("val").map { $0 != "0" && $0 != "false" } ?? true
         case "numId": current?.style.numbering = xml.attribute("val")
         case "ilvl": current?.style.level = xml.attribute("val").flatMap { Int($0) }
         default: break

@@ -102,7 +102,8 @@ final class XMLPull {
     guard xmlTextReaderMoveToFirstAttribute(reader) == 1 else { return nil }
     defer { xmlTextReaderMoveToElement(reader) }
     repeat {
-      if let space = xmlTextReaderConstNamespaceUri(reader), String(cString: space).hasSuffix("/relationships"),
+      if let space = xmlTextReaderConstNamespaceUri(reader),
+        String(cString: space).hasSuffix("/relationships"),
         let local = xmlTextReaderConstLocalName(reader), String(cString: local) == name
       {
         return xmlTextReaderConstValue(reader).map { String(cString: $0) }

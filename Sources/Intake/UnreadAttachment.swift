@@ -15,15 +15,19 @@ enum UnreadAttachment {
     let shown = "Bilagan \(name ?? "utan namn")"
     let ending = (name ?? "").split(separator: ".").last.map { $0.lowercased() } ?? ""
     switch ending {
-    case "doc", "dot": return "\(shown) är i ett äldre Word-format som inte läses. Spara den som .docx och skicka igen."
-    case "xls", "xlsb": return "\(shown) är i ett Excel-format som inte läses. Spara den som .xlsx och skicka igen."
+    case "doc", "dot":
+      return "\(shown) är i ett äldre Word-format som inte läses. Spara den som .docx och skicka igen."
+    case "xls", "xlsb":
+      return "\(shown) är i ett Excel-format som inte läses. Spara den som .xlsx och skicka igen."
     case "ppt", "pps":
       return "\(shown) är i ett äldre PowerPoint-format som inte läses. Spara den som .pptx och skicka igen."
     case "pages", "numbers", "key":
       return "\(shown) är i ett Apple-format som inte läses. Spara den som PDF och skicka igen."
     case "zip", "7z", "rar", "gz", "tar":
       return "\(shown) är ett arkiv, som inte packas upp. Skicka filerna i det var för sig."
-    case "msg": return "\(shown) är ett sparat Outlook-meddelande, som inte läses. Vidarebefordra meddelandet i stället."
+    case "msg":
+      return
+        "\(shown) är ett sparat Outlook-meddelande, som inte läses. Vidarebefordra meddelandet i stället."
     case "one": return "\(shown) är en OneNote-fil, som inte läses. Skicka den som PDF."
     default: break
     }

@@ -41,7 +41,8 @@ enum Outline {
         times.append(ContinuousClock.now - start)
       }
       let median = times.sorted()[times.count / 2]
-      let microseconds = median.components.attoseconds / 1_000_000_000_000 + median.components.seconds * 1_000_000
+      let microseconds =
+        median.components.attoseconds / 1_000_000_000_000 + median.components.seconds * 1_000_000
       print("\(kind) \(bytes.count) bytes: \(Double(microseconds) / 1_000) ms  \(path)")
     }
     await extractor.shutdown()

@@ -38,7 +38,9 @@ func isWordByte(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
 /// A line of a part's text.
 struct TextLine: Sendable {
   /// What the document says of the block the line lies in.
-  enum Block: UInt8, Sendable { case none, paragraph, heading, listItem, tableRow, pageFurniture, annotation, quote }
+  enum Block: UInt8, Sendable {
+    case none, paragraph, heading, listItem, tableRow, pageFurniture, annotation, quote
+  }
 
   private var first: UInt32
   private var afterLast: UInt32
