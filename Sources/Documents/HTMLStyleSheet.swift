@@ -17,10 +17,9 @@ struct HTMLStyleSheet {
     while place < text.endIndex, classes.count + identifiers.count < Self.limit {
       let byte = text[place]
       if byte == UInt8(ascii: "/"), text[place...].starts(with: "/*".utf8) {
+        let isBetweenRules = text[start..<place].allSatisfy(isSpace)
         place = find(Array("*/".utf8), in: text[place...]).map { $0 + 2 } ?? text.endIndex
-        if text[start..<place].allSatisfy({ isSpace($0) }) || text[start] == UInt8(ascii: "/") {
-          start = place
-        }
+        if isBetweenRules { start = place }
       } else if byte == UInt8(ascii: "{") {
         let selector = text[start..<place].drop { isSpace($0) }
         let end = Self.endOfBlock(text, from: place)

@@ -72,8 +72,10 @@ struct RTFFonts {
 
   /// A character that was given by its number; some writers give those of Symbol so.
   func scalar(_ value: UInt32, font: Int?) -> UInt32 {
-    guard value >= 0xF020, value <= 0xF0FF else { return value }
-    return SymbolFont.scalar(value, isWingdings: font.flatMap { fonts[$0]?.isWingdings } ?? false)
+    guard value >= 0xF020, value <= 0xF0FF, let isWingdings = font.flatMap({ fonts[$0]?.isWingdings }) else {
+      return value
+    }
+    return SymbolFont.scalar(value, isWingdings: isWingdings)
   }
 }
 

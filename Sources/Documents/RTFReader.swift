@@ -137,7 +137,7 @@ struct RTFReader {
     endRun()
     let text = run.flow.collector
     run = around
-    if place == .box { run.flow.place(text) } else { asides.append(text, to: place) }
+    if place == .box { run.flow.place(text, isAnchored: true) } else { asides.append(text, to: place) }
   }
 
   private mutating func endRun() {

@@ -28,8 +28,9 @@ struct TextFlow {
   }
 
   /// Sets a text box after the paragraph in which it is anchored.
-  mutating func place(_ box: BlockCollector) {
-    if paragraphs == 0 { collector.append(box) } else { following.append(box) }
+  /// - Parameter isAnchored: Whether a paragraph follows whose text has not begun.
+  mutating func place(_ box: BlockCollector, isAnchored: Bool = false) {
+    if paragraphs == 0, !isAnchored { collector.append(box) } else { following.append(box) }
   }
 
   mutating func endParagraph() {
