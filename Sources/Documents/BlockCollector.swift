@@ -40,6 +40,7 @@ struct BlockCollector {
 
   /// Appends valid UTF-8; runs of white space become one space, as HTML shows them.
   mutating func append(_ text: UnsafeBufferPointer<UInt8>, keepingSpace: Bool = false) {
+    if isFull { return }
     var place = 0
     while place < text.count {
       let byte = text[place]

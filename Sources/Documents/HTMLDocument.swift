@@ -97,7 +97,7 @@ struct HTMLDocument {
         if marker.count < 32 { marker += tokenizer.bytes[range].prefix(32) }
         return
       }
-      if heedsColors, top.isUnseen {
+      if heedsColors, !sheet.paintsElements, top.isUnseen {
         unseen += range.count
         return
       }
@@ -183,6 +183,9 @@ struct HTMLDocument {
       isListMarker: outer?.isListMarker ?? false || style?.isListMarker ?? false, outerKind: collector.kind)
     open.color = color(style?.color, attributes.color) ?? outer?.color ?? .black
     open.background = color(style?.background, attributes.background) ?? outer?.background ?? .white
+    if attributes.hasPicture || style?.background == nil && sheet.paints(classes: classes(attributes)) {
+      open.background = .unknown
+    }
     // A transparent background shows the one around it.
     if open.background == .transparent { open.background = outer?.background ?? .white }
     let isTracked = stack.count < Self.depthLimit
@@ -230,8 +233,12 @@ struct HTMLDocument {
   private func isHiddenBySheet(_ attributes: HTMLAttributes) -> Bool {
     guard !sheet.isEmpty else { return false }
     return sheet.hides(
-      classes: attributes.classes.map { tokenizer.bytes[$0] },
+      classes: classes(attributes),
       identifier: attributes.identifier.map { tokenizer.bytes[$0] })
+  }
+
+  private func classes(_ attributes: HTMLAttributes) -> ArraySlice<UInt8>? {
+    attributes.classes.map { tokenizer.bytes[$0] }
   }
 
   private func color(_ styled: HTMLColor?, _ attribute: Range<Int>?) -> HTMLColor? {

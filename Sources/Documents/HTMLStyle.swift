@@ -39,8 +39,8 @@ struct HTMLStyle {
     case "mso-hide": if begins("all") { isHidden = true }
     case "mso-list": readList(value)
     case "font-size": hasNoFontSize = Self.isTiny(value)
-    case "max-height", "max-width": if Self.isZero(value) { isHidden = true }
-    case "height", "width", "line-height": if Self.isZero(value) { hasNoHeight = true }
+    case "max-height": if Self.isZero(value) { isHidden = true }
+    case "height", "line-height": if Self.isZero(value) { hasNoHeight = true }
     case "overflow": if begins("hidden") { hidesOverflow = true }
     case "text-indent", "left", "top": if begins("-"), Self.points(value) ?? 0 <= -500 { isHidden = true }
     case "color": color = HTMLColor(value[...])

@@ -1,14 +1,18 @@
-/// The rules of a document's style sheets that hide something (CSS 2.1, section 4.1.7).
+/// The rules of a document's style sheets that hide something, or paint what is behind text (CSS 2.1, section 4.1.7).
 ///
-/// Only selectors that name one class or one identifier are understood, and no rule for some media alone: those hide
-/// on telephones what is shown elsewhere.
+/// Only selectors that name one class or one identifier hide, and no rule for some media alone: those hide on telephones
+/// what is shown elsewhere.
 struct HTMLStyleSheet {
   private static let limit = 1_000
 
   private var classes = Set<[UInt8]>()
   private var identifiers = Set<[UInt8]>()
+  /// The classes of elements that have a background of their own.
+  private var painted = Set<[UInt8]>()
+  /// Whether elements of some kind have one: then no colour says that text cannot be seen.
+  private(set) var paintsElements = false
 
-  var isEmpty: Bool { classes.isEmpty && identifiers.isEmpty }
+  var isEmpty: Bool { classes.isEmpty && identifiers.isEmpty && painted.isEmpty }
 
   /// Reads the content of a style element. Each byte is looked at a bounded number of times.
   mutating func read(_ text: ArraySlice<UInt8>) {
@@ -26,6 +30,9 @@ struct HTMLStyleSheet {
         if selector.first != UInt8(ascii: "@") {
           let style = HTMLStyle(text[(place + 1)..<max(place + 1, end - 1)])
           if style.isHidden { hide(selector) }
+          if let background = style.background, background != .white, background != .transparent {
+            paint(selector)
+          }
         }
         place = end
         start = end
@@ -51,6 +58,23 @@ struct HTMLStyleSheet {
       if depth == 0 { break }
     }
     return place
+  }
+
+  private mutating func paint(_ selectors: ArraySlice<UInt8>) {
+    for selector in selectors.prefix(4096).split(separator: UInt8(ascii: ",")) {
+      let last = selector.split(whereSeparator: isSpace).last ?? []
+      guard let dot = last.firstIndex(of: UInt8(ascii: ".")), painted.count < Self.limit else {
+        paintsElements = true
+        continue
+      }
+      painted.insert(Array(last[(dot + 1)...].prefix { $0 != UInt8(ascii: ".") && $0 != UInt8(ascii: ":") }))
+    }
+  }
+
+  /// Whether an element of these classes has a background of its own.
+  func paints(classes named: ArraySlice<UInt8>?) -> Bool {
+    guard let named, !painted.isEmpty else { return false }
+    return named.prefix(512).split(whereSeparator: isSpace).contains { painted.contains(Array($0)) }
   }
 
   private mutating func hide(_ selectors: ArraySlice<UInt8>) {

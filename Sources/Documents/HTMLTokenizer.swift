@@ -190,6 +190,8 @@ struct HTMLAttributes {
   var start: Range<Int>?
   var value: Range<Int>?
   var isHidden = false
+  /// A picture behind the element.
+  var hasPicture = false
 
   fileprivate mutating func note(_ name: ArraySlice<UInt8>, value: Range<Int>) {
     // The first of several attributes with one name counts.
@@ -203,6 +205,7 @@ struct HTMLAttributes {
     case 5 where start == nil && Self.equal(name, "start"): start = value
     case 5 where self.value == nil && Self.equal(name, "value"): self.value = value
     case 6 where Self.equal(name, "hidden"): isHidden = true
+    case 10 where Self.equal(name, "background"): hasPicture = true
     default: break
     }
   }

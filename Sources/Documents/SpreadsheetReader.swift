@@ -119,7 +119,7 @@ struct SpreadsheetReader {
     collector.kind = .paragraph
     tables.beginRow(&collector)
     var column = row[0].column
-    for cell in row {
+    for cell in row where !collector.isFull {
       for _ in 0..<min(max(0, cell.column - column), Self.gapLimit) {
         tables.beginCell(&collector)
         tables.endCell(&collector)

@@ -64,6 +64,14 @@ import Testing
     #expect(try html("<td bgcolor=#003366><span style='color:white'>syns</span></td>").text == "syns")
     #expect(
       try html("<div style='background:url(x.png)'><b style='color:#fff'>syns</b></div>").text == "syns")
+    #expect(
+      try html("<style>td.h{background:#036}</style><td class='a h'><b style='color:#fff'>syns</b>").text
+        == "syns")
+    #expect(try html("<style>th{background:navy}</style><th><b style='color:#fff'>syns</b>").text == "syns")
+    #expect(try html("<td background=x.png><b style='color:#fff'>syns</b>").text == "syns")
+    // A cell that is cut off where it is too long, and yet is seen.
+    #expect(
+      try html("<td style='max-width:0;overflow:hidden;text-overflow:ellipsis'>syns</td>").text == "syns")
     // Written on a telephone with a dark screen.
     #expect(try html("<div style='color:rgb(255,255,255)'>Mötet gick bra.</div>").text == "Mötet gick bra.")
   }

@@ -73,6 +73,59 @@ import Testing
     #expect(try SpreadsheetDocument.read(bytes, textLimit: 1 << 20).outline == ["tr: Väntat\t14"])
   }
 
+  /// A long text that every cell repeats, and repeats of empty cells, come to no more than the limit.
+  @Test(.timeLimit(.minutes(1))) func repeatsAreBounded() throws {
+    let main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    let related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    let text = String(repeating: "väntan ", count: 10_000)
+    let row = "<row>\(String(repeating: "<c t=\"s\"><v>0</v></c>", count: 500))</row>"
+    let bytes = try zip([
+      (
+        "xl/workbook.xml",
+        Array(
+          "<workbook xmlns=\"\(main)\" xmlns:r=\"\(related)\"><sheets><sheet name=\"Ark\" r:id=\"a\"/></sheets></workbook>"
+            .utf8)
+      ),
+      (
+        "xl/_rels/workbook.xml.rels",
+        Array(
+          "<Relationships><Relationship Id=\"a\" Type=\"\(related)/worksheet\" Target=\"a.xml\"/></Relationships>"
+            .utf8)
+      ), ("xl/sharedStrings.xml", Array("<sst xmlns=\"\(main)\"><si><t>\(text)</t></si></sst>".utf8)),
+      (
+        "xl/a.xml",
+        Array(
+          "<worksheet xmlns=\"\(main)\"><sheetData>\(String(repeating: row, count: 20))</sheetData></worksheet>"
+            .utf8)
+      ),
+    ])
+    let document = try SpreadsheetDocument.read(bytes, textLimit: 1 << 20)
+    #expect(document.warnings == [.cutShort] && document.text.utf8.count <= 1 << 20)
+  }
+
+  @Test func everyDamageEndsInATextOrAnError() throws {
+    for (file, kind) in [("synpunkter.xlsx", DocumentKind.xlsx), ("synpunkter.ods", .ods)] {
+      let whole = try fixture(file)
+      for place in stride(from: 0, to: whole.count, by: 211) {
+        var damaged = whole
+        damaged[place] ^= 0xFF
+        switch DocumentKind.result(of: damaged, as: kind, textLimit: 1 << 20) {
+        case .success(let document): #expect(!document.text.isEmpty)
+        case .failure(let error): #expect(error != .bomb, "byte \(place)")
+        }
+      }
+    }
+  }
+
+  @Test func aDocumentTypeIsRefused() throws {
+    let sheet = "<!DOCTYPE a [<!ENTITY b 'c'>]><worksheet>&b;</worksheet>"
+    #expect {
+      try SpreadsheetDocument.read(zip([("xl/workbook.xml", Array(sheet.utf8))]), textLimit: 100)
+    } throws: {
+      $0.isMalformed
+    }
+  }
+
   @Test func whatIsNoWorkbookSaysSo() throws {
     #expect { try SpreadsheetDocument.read(zip([("xl/annat.xml", [])]), textLimit: 100) } throws: {
       $0.isMalformed
