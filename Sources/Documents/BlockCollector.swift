@@ -55,8 +55,13 @@ struct BlockCollector {
         } else if byte == 0x0A {
           breakLine()
         } else if byte != 0x0D {
+          guard size < limit else {
+            isFull = true
+            return
+          }
           if isAtLineStart { owesSpace = false }
           open.append(byte == 0x09 ? 0x09 : 0x20)
+          size += 1
         }
         continue
       }
@@ -170,6 +175,7 @@ struct BlockCollector {
   private mutating func endLine() {
     while open.last == 0x20 || open.last == 0x09 { open.removeLast() }
     open.append(0x0A)
+    size += 1
   }
 
   /// Ends the open block, if it has text.
