@@ -113,7 +113,8 @@ int sandbox_limit_resources(uint64_t memory) {
   struct rlimit none = {0, 0};
   struct rlimit files = {SANDBOX_CHANNEL + 1, SANDBOX_CHANNEL + 1};
   if (setrlimit(RLIMIT_AS, &space) != 0 || setrlimit(RLIMIT_CORE, &none) != 0 || setrlimit(RLIMIT_FSIZE, &none) != 0
-      || setrlimit(RLIMIT_NOFILE, &files) != 0 || prctl(PR_SET_DUMPABLE, 0) != 0)
+      || setrlimit(RLIMIT_NOFILE, &files) != 0 || setrlimit(RLIMIT_NPROC, &none) != 0
+      || prctl(PR_SET_DUMPABLE, 0) != 0)
     return errno;
   return 0;
 }
@@ -130,6 +131,9 @@ int sandbox_limit_processor_time(uint32_t seconds) {
 
 int sandbox_enter(void) {
   if (prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) != 0) return errno;
+  // A crash ends the process as it is: Swift's handlers would start another one to say where it happened.
+  static const int crashes[] = {SIGABRT, SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGQUIT};
+  for (size_t index = 0; index < sizeof crashes / sizeof *crashes; index++) (void)signal(crashes[index], SIG_DFL);
   scmp_filter_ctx filter = seccomp_init(SCMP_ACT_ERRNO(EPERM));
   if (filter == NULL) return ENOMEM;
 
@@ -148,7 +152,17 @@ int sandbox_enter(void) {
       SCMP_SYS(getpid), SCMP_SYS(gettid), SCMP_SYS(rt_sigaction), SCMP_SYS(rt_sigprocmask), SCMP_SYS(rt_sigreturn),
       SCMP_SYS(sigaltstack), SCMP_SYS(exit), SCMP_SYS(exit_group),
   };
+  // What no reader of documents ever does, and libraries do not try in passing either: whoever does it was taken over.
+  static const int deadly[] = {
+      SCMP_SYS(socket), SCMP_SYS(socketpair), SCMP_SYS(connect), SCMP_SYS(bind), SCMP_SYS(listen), SCMP_SYS(accept),
+      SCMP_SYS(accept4), SCMP_SYS(execve), SCMP_SYS(execveat), SCMP_SYS(fork), SCMP_SYS(vfork), SCMP_SYS(clone),
+      SCMP_SYS(clone3), SCMP_SYS(ptrace), SCMP_SYS(process_vm_readv), SCMP_SYS(process_vm_writev), SCMP_SYS(kill),
+      SCMP_SYS(unshare), SCMP_SYS(setns), SCMP_SYS(mount), SCMP_SYS(bpf), SCMP_SYS(io_uring_setup),
+      SCMP_SYS(userfaultfd), SCMP_SYS(perf_event_open),
+  };
   int failure = 0;
+  for (size_t index = 0; index < sizeof deadly / sizeof *deadly && failure == 0; index++)
+    failure = seccomp_rule_add(filter, SCMP_ACT_KILL_PROCESS, deadly[index], 0);
   for (size_t index = 0; index < sizeof allowed / sizeof *allowed && failure == 0; index++)
     failure = seccomp_rule_add(filter, SCMP_ACT_ALLOW, allowed[index], 0);
   // No memory that can be executed, no signal to another process, no limit of another process.

@@ -10,6 +10,8 @@ struct BlockCollector {
 
   /// What the blocks that begin from now on are, unless an item is pending.
   var kind = DocumentText.Block.Kind.paragraph
+  /// How deep the paragraphs that begin from now on are as items, if they begin as items do.
+  var itemDepth: Int?
   /// Whether the limit was reached: what comes now is lost.
   private(set) var isFull = false
   /// Whether no block was gathered.
@@ -38,6 +40,7 @@ struct BlockCollector {
 
   /// Appends valid UTF-8; runs of white space become one space, as HTML shows them.
   mutating func append(_ text: UnsafeBufferPointer<UInt8>, keepingSpace: Bool = false) {
+    if isFull { return }
     var place = 0
     while place < text.count {
       let byte = text[place]
@@ -52,8 +55,13 @@ struct BlockCollector {
         } else if byte == 0x0A {
           breakLine()
         } else if byte != 0x0D {
+          guard size < limit else {
+            isFull = true
+            return
+          }
           if isAtLineStart { owesSpace = false }
           open.append(byte == 0x09 ? 0x09 : 0x20)
+          size += 1
         }
         continue
       }
@@ -74,6 +82,13 @@ struct BlockCollector {
         place += length
       case .ascii(let spelling, let length):
         for byte in spelling.utf8 { write(byte) }
+        place += length
+      case .sign(let scalar, let length):
+        var sign = [UInt8]()
+        Documents.append(scalar: scalar, to: &sign)
+        write(sign[0], length: sign.count)
+        if isFull { return }
+        open += sign.dropFirst()
         place += length
       case .accent(let accent, let length):
         Typography.compose(accent, onto: &open)
@@ -104,7 +119,7 @@ struct BlockCollector {
     }
     if open.isEmpty {
       if let item = pendingItem {
-        openKind = kind == .quote ? .quote : .listItem(depth: item.depth)
+        openKind = kind.isQuote ? kind : .listItem(depth: item.depth)
         open += item.marker
         size += item.marker.count
         pendingItem = nil
@@ -160,6 +175,7 @@ struct BlockCollector {
   private mutating func endLine() {
     while open.last == 0x20 || open.last == 0x09 { open.removeLast() }
     open.append(0x0A)
+    size += 1
   }
 
   /// Ends the open block, if it has text.
@@ -172,7 +188,9 @@ struct BlockCollector {
     open.removeAll(keepingCapacity: true)
     guard !block.isEmpty else { return }
     size += 2
-    if openKind == .paragraph || openKind == .pageFurniture, let items = BulletLines.items(of: block) {
+    if openKind == .paragraph, let depth = itemDepth, let item = BulletLines.looseItem(block) {
+      pieces.append(Piece(kind: .listItem(depth: depth), text: item))
+    } else if openKind == .paragraph || openKind == .pageFurniture, let items = BulletLines.items(of: block) {
       for item in items {
         pieces.append(Piece(kind: item.isItem ? .listItem(depth: 1) : openKind, text: item.text))
       }
@@ -199,6 +217,14 @@ struct BlockCollector {
     pieces.removeSubrange(min(first, pieces.count)...)
   }
 
+  /// Sets a heading before the block of that number.
+  mutating func insertHeading(_ text: [UInt8], at index: Int) {
+    endBlock()
+    guard index <= pieces.count, size + text.count + 2 <= limit else { return }
+    size += text.count + 2
+    pieces.insert(Piece(kind: .heading(level: 1), text: text.map { isSpace($0) ? 0x20 : $0 }), at: index)
+  }
+
   /// Makes one row of the cells' blocks (ranges into the blocks, in order, the last ones of all), if they look like
   /// the cells of a table of data: several with text, each a short paragraph. Cells that lay out a page stay as they are.
   mutating func joinRow(_ cells: [Range<Int>]) {
@@ -206,7 +232,7 @@ struct BlockCollector {
       cells.count(where: { !$0.isEmpty }) >= 2, cells.allSatisfy({ $0.count <= 1 })
     else { return }
     let joined = pieces[first...]
-    guard joined.allSatisfy({ ($0.kind == .paragraph || $0.kind == .quote) && $0.text.count <= 400 }),
+    guard joined.allSatisfy({ ($0.kind == .paragraph || $0.kind.isQuote) && $0.text.count <= 400 }),
       let kind = joined.first?.kind
     else { return }
     var row = [UInt8]()
@@ -219,14 +245,41 @@ struct BlockCollector {
     pieces.append(Piece(kind: kind == .paragraph ? .tableRow : kind, text: row))
   }
 
-  /// Appends all blocks of another collector.
-  mutating func append(_ other: consuming BlockCollector) {
+  /// Appends the blocks of another collector, as far as there is room.
+  /// - Parameter kind: What they are here, where that is not what they were there.
+  mutating func append(_ other: consuming BlockCollector, as kind: DocumentText.Block.Kind? = nil) {
     other.endBlock()
     endBlock()
-    pieces += other.pieces
-    size += other.size
+    for var piece in other.pieces {
+      guard size + piece.text.count + 2 <= limit else {
+        isFull = true
+        return
+      }
+      if let kind { piece.kind = kind }
+      size += piece.text.count + 2
+      pieces.append(piece)
+    }
     isFull = isFull || other.isFull
   }
+
+  /// Appends the blocks of a document that was read by itself.
+  mutating func append(_ document: DocumentText) {
+    var other = BlockCollector(limit: limit)
+    let text = Array(document.text.utf8)
+    other.pieces = document.blocks.map { Piece(kind: $0.kind, text: Array(text[$0.range])) }
+    append(other)
+  }
+
+  /// Takes out all that was gathered, to be set elsewhere.
+  mutating func removeAll() -> BlockCollector {
+    endBlock()
+    var taken = BlockCollector(limit: limit)
+    swap(&taken, &self)
+    return taken
+  }
+
+  /// The text of its blocks, to know by whether two say the same.
+  var fingerprint: [[UInt8]] { pieces.map(\.text) + [open] }
 
   /// An empty collector for text that is read now and stands elsewhere; it has the room that is left here.
   func aside() -> BlockCollector { BlockCollector(limit: max(0, limit - size)) }
@@ -261,6 +314,11 @@ struct BlockCollector {
     default: false
     }
   }
+}
+
+extension DocumentText.Block.Kind {
+  /// Whether it is a block quote, however deep.
+  var isQuote: Bool { if case .quote = self { true } else { false } }
 }
 
 extension DocumentText.Warning {

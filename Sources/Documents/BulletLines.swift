@@ -39,6 +39,22 @@ enum BulletLines {
     return nil
   }
 
+  /// A paragraph that is known to be an item, if it begins with a marker: also a letter, which a bullet becomes where
+  /// its font of symbols is lost.
+  static func looseItem(_ block: [UInt8]) -> [UInt8]? {
+    if let length = bulletLength(block[...]) ?? dashLength(block[...]) {
+      return Array("- ".utf8) + block.dropFirst(length)
+    }
+    guard let space = block.prefix(12).firstIndex(where: { $0 == 0x20 || $0 == 0x09 }) else { return nil }
+    let marker = block[..<space]
+    let rest = block[space...].drop { $0 == 0x20 || $0 == 0x09 }
+    if lostBullets.contains(where: { marker.elementsEqual($0.utf8) }) { return Array("- ".utf8) + rest }
+    let isNumber = marker.last == UInt8(ascii: ".") || marker.last == UInt8(ascii: ")")
+    return isNumber && marker.count <= 6 ? Array(marker) + [0x20] + rest : nil
+  }
+
+  private static let lostBullets = ["o", "§", "Ø", "ü", "v", "q", "à", "*"]
+
   private static func dashLength(_ line: ArraySlice<UInt8>) -> Int? {
     for dash in dashes where line.starts(with: dash) {
       let space = line.dropFirst(dash.count).prefix { $0 == 0x20 || $0 == 0x09 }.count

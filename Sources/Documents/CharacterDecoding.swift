@@ -1,7 +1,8 @@
 /// The character encodings of documents that do not say theirs reliably.
 ///
 /// In the order of trust: a byte order mark; NUL bytes in the pattern of UTF-16; valid UTF-8, which other encodings
-/// practically never are by chance; what the document declares; Windows-1252, which Swedish programs wrote.
+/// practically never are by chance; what the document declares; of the encodings that Swedish programs wrote, the one
+/// in which å, ä and ö stand within words, Windows-1252 if none is better.
 enum CharacterDecoding {
   /// The bytes as valid UTF-8, without a byte order mark and without NUL.
   static func utf8(_ bytes: [UInt8], declared: String? = nil) -> [UInt8] {
@@ -21,7 +22,7 @@ enum CharacterDecoding {
     } else if isMostlyUTF8(bytes) {
       text = repaired(bytes[...])
     } else {
-      text = fromSingleBytes(bytes, windows1252)
+      text = fromSingleBytes(bytes, likelyTable(bytes))
     }
     if text.contains(0) { text.removeAll { $0 == 0 } }
     return text
@@ -65,7 +66,7 @@ enum CharacterDecoding {
   /// Text of European languages in UTF-16 has a NUL in every other byte; true for big endian, nil for neither.
   private static func looksLikeUTF16(_ bytes: [UInt8]) -> Bool? {
     let head = bytes.prefix(512)
-    guard head.count >= 4, bytes.count % 2 == 0 else { return nil }
+    guard head.count >= 4 else { return nil }
     var even = 0
     var odd = 0
     for (place, byte) in head.enumerated() where byte == 0 {
@@ -100,40 +101,47 @@ enum CharacterDecoding {
   private static func singleByteTable(_ declared: String?) -> [UInt16]? {
     guard let declared else { return nil }
     return switch String(decoding: declared.utf8.map(lowercase), as: UTF8.self) {
-    case "iso-8859-15", "iso8859-15", "latin9", "l9": latin9
-    case "macintosh", "mac", "x-mac-roman": macRoman
-    case "windows-1252", "cp1252", "iso-8859-1", "iso8859-1", "latin1", "l1", "us-ascii", "ascii": windows1252
+    case "iso-8859-15", "iso8859-15", "latin9", "l9": CodePage.latin9
+    case "macintosh", "mac", "x-mac-roman": CodePage.macRoman
+    case "windows-1252", "cp1252", "iso-8859-1", "iso8859-1", "latin1", "l1", "us-ascii", "ascii":
+      CodePage.windows1252
+    case "windows-1250", "cp1250": CodePage.windows1250
+    case "windows-1251", "cp1251": CodePage.windows1251
+    case "windows-1253", "cp1253": CodePage.windows1253
+    case "windows-1254", "cp1254", "iso-8859-9", "latin5": CodePage.windows1254
+    case "windows-1257", "cp1257": CodePage.windows1257
+    case "cp850", "ibm850", "850": CodePage.cp850
+    case "cp437", "ibm437", "437": CodePage.cp437
     default: nil
     }
   }
 
-  /// 0x80 to 0x9F of Windows-1252 (WHATWG Encoding Standard, index windows-1252); the rest is Latin-1.
-  static let windows1252: [UInt16] =
-    [
-      0x20AC, 0x81, 0x201A, 0x0192, 0x201E, 0x2026, 0x2020, 0x2021, 0x02C6, 0x2030, 0x0160, 0x2039, 0x0152,
-      0x8D,
-      0x017D, 0x8F, 0x90, 0x2018, 0x2019, 0x201C, 0x201D, 0x2022, 0x2013, 0x2014, 0x02DC, 0x2122, 0x0161,
-      0x203A,
-      0x0153, 0x9D, 0x017E, 0x0178,
-    ] + Array<UInt16>(0xA0...0xFF)
-
-  private static let latin9: [UInt16] = (UInt16(0x80)...0xFF).map { byte in
-    switch byte {
-    case 0xA4: 0x20AC
-    case 0xA6: 0x0160
-    case 0xA8: 0x0161
-    case 0xB4: 0x017D
-    case 0xB8: 0x017E
-    case 0xBC: 0x0152
-    case 0xBD: 0x0153
-    case 0xBE: 0x0178
-    default: byte
+  /// Of Windows, DOS and the old Macintosh, the one by which most upper bytes within words are Swedish letters.
+  ///
+  /// One's letters are the others' quotation marks and daggers, which stand at the edges of words; so only bytes with
+  /// letters on both sides count.
+  private static func likelyTable(_ bytes: [UInt8]) -> [UInt16] {
+    var windows = 0
+    var dos = 0
+    var macintosh = 0
+    // Enough to know by.
+    let head = bytes.prefix(1 << 18)
+    for place in head.indices.dropFirst().dropLast() where head[place] >= 0x80 {
+      let before = head[place - 1]
+      let after = head[place + 1]
+      guard isLetter(before) || before >= 0x80, isLetter(after) || after >= 0x80 else { continue }
+      switch head[place] {
+      case 0xE5, 0xE4, 0xF6, 0xC5, 0xC4, 0xD6, 0xE9: windows += 1
+      case 0x86, 0x84, 0x94, 0x8F, 0x82: dos += 1
+      case 0x8C, 0x8A, 0x9A: macintosh += 1
+      // Ä in DOS, é on the Macintosh.
+      case 0x8E:
+        dos += 1
+        macintosh += 1
+      default: break
+      }
     }
+    if dos > windows, dos >= macintosh { return CodePage.cp850 }
+    return macintosh > windows ? CodePage.macRoman : CodePage.windows1252
   }
-
-  private static let macRoman: [UInt16] = Array(
-    """
-    ÄÅÇÉÑÖÜáàâäãåçéèêëíìîïñóòôöõúùûü†°¢£§•¶ß®©™´¨≠ÆØ∞±≤≥¥µ∂∑∏π∫ªºΩæø¿¡¬√ƒ≈∆«»…\u{A0}ÀÃÕŒœ–—“”‘’÷◊ÿŸ⁄€‹›ﬁﬂ‡·‚„‰\
-    ÂÊÁËÈÍÎÏÌÓÔ\u{F8FF}ÒÚÛÙıˆ˜¯˘˙˚¸˝˛ˇ
-    """.utf16)
 }

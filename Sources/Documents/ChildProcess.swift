@@ -64,7 +64,8 @@ struct ChildProcess {
     answer: @escaping (Result<DocumentText, DocumentError>) -> Void
   ) {
     let request = WireFormat.Request(
-      kind: job.kind, seconds: UInt32(clamping: limits.seconds), memory: UInt64(limits.memory),
+      kind: job.kind, seconds: UInt32(clamping: limits.processorSeconds(forBytes: job.bytes.count)),
+      memory: UInt64(limits.memory),
       textLimit: UInt64(limits.text), size: UInt64(job.bytes.count),
       zipEntries: UInt32(clamping: limits.zipEntries), zipRatio: UInt32(clamping: limits.zipRatio))
     work = Work(job: job, answer: answer, deadline: deadline, header: request.bytes)

@@ -254,15 +254,21 @@ final class ChildSupervisor: @unchecked Sendable {
     if child.documents > 0 {
       queue.insert(Waiting(job: work.job, answer: work.answer, isRetried: true), at: 0)
     } else {
-      work.answer(.failure(.failed(reason(of: status))))
+      work.answer(.failure(.failed(reason(of: status, size: work.job.bytes.count))))
     }
   }
 
-  private func reason(of status: Int32?) -> String {
+  private func reason(of status: Int32?, size: Int) -> String {
     guard let status else { return "The child that read it is gone." }
     let signal = status & 0x7F
     guard signal != 0 else { return "The child that read it ended with exit status \(status >> 8 & 0xFF)." }
-    if signal == SIGXCPU { return "Reading it took more than \(limits.seconds) seconds of processor time." }
+    if signal == SIGXCPU {
+      return "Reading it took more than \(limits.processorSeconds(forBytes: size)) seconds of processor time."
+    }
+    if signal == SIGSYS {
+      return
+        "The child that read it reached for what no reader needs, and was killed: the document may be an attack."
+    }
     let memory = limits.memory >> 20
     return "The child that read it died of signal \(signal); often that is its memory limit of \(memory) MB."
   }

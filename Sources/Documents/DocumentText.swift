@@ -1,6 +1,6 @@
 /// A kind of document that can be read.
 package enum DocumentKind: String, CaseIterable, Sendable {
-  case text, markdown, html, docx, odt, pdf
+  case text, markdown, html, rtf, docx, xlsx, pptx, odt, ods, odp, pdf
   /// `winmail.dat`, never detected: its text is a message of MIME, to be read as one (``TNEFDocument``).
   case tnef
 
@@ -28,8 +28,10 @@ package struct DocumentText: Hashable, Sendable {
       case tableRow
       /// A header, footer or page number that repeats on the pages, or a line of a table of contents.
       case pageFurniture
-      /// A block quote of HTML (a mail's history).
-      case quote
+      /// A block quote of HTML (a mail's history); 1 is the outermost.
+      case quote(depth: Int)
+      /// What was written about the text and is none of it: a comment in the margin, a speaker's notes under a slide.
+      case annotation
     }
     package var kind: Kind
     /// Half-open offsets in UTF-8 bytes into the text.

@@ -25,6 +25,10 @@ package final class Extractor: DocumentReader {
     package var idleSeconds = 60
 
     package init() {}
+
+    /// Processor time for a document of so many bytes: a small one that takes long is hostile, and is not given all
+    /// the time that a large one may take.
+    func processorSeconds(forBytes count: Int) -> Int { min(seconds, 4 + (count >> 20)) }
   }
 
   /// Whether the children are locked as they should be.
@@ -61,7 +65,7 @@ package final class Extractor: DocumentReader {
     switch kind {
     case .text: try cut(PlainText.read(bytes))
     case .markdown: try cut(Markdown.read(bytes))
-    case .html, .docx, .odt, .pdf, .tnef:
+    case .html, .rtf, .docx, .xlsx, .pptx, .odt, .ods, .odp, .pdf, .tnef:
       try await supervisor.read(ExtractionJob(kind: kind, bytes: bytes)).get()
     }
   }

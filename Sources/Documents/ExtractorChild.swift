@@ -121,8 +121,11 @@ extension DocumentKind {
     case .text: try PlainText.read(bytes)
     case .markdown: try Markdown.read(bytes)
     case .html: try HTMLDocument.read(bytes, textLimit: textLimit)
+    case .rtf: try RTFDocument.read(bytes, textLimit: textLimit)
     case .docx: try WordDocument.read(bytes, textLimit: textLimit)
-    case .odt: try OpenDocument.read(bytes, textLimit: textLimit)
+    case .xlsx: try SpreadsheetDocument.read(bytes, textLimit: textLimit)
+    case .pptx: try PresentationDocument.read(bytes, textLimit: textLimit)
+    case .odt, .ods, .odp: try OpenDocument.read(bytes, textLimit: textLimit)
     case .pdf: try PDFDocument.read(bytes, textLimit: textLimit)
     case .tnef: try TNEFDocument.read(bytes)
     }

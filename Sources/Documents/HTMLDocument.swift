@@ -9,8 +9,15 @@ struct HTMLDocument {
     /// The inherited size of the font is 0.
     var hasNoFontSize: Bool
     var isListMarker: Bool
+    var color = HTMLColor.black
+    var background = HTMLColor.white
+    /// Its words have the colour of what is behind them.
+    var isUnseen: Bool { color.isUnseen(on: background) }
+    /// The item's depth, for a paragraph whose class says that its writer made it an item of a list.
+    var looseDepth: Int?
     /// What the collector's kind was outside.
     var outerKind: DocumentText.Block.Kind
+    var isQuotation = false
     /// The next number of an ordered list.
     var ordinal: Int?
   }
@@ -22,6 +29,12 @@ struct HTMLDocument {
   private var stack = [Open]()
   private var collector: BlockCollector
   private var tables = TableTracker()
+  private var sheet = HTMLStyleSheet()
+  /// Whether white on white is hidden.
+  private let heedsColors: Bool
+  private var seen = 0
+  private var unseen = 0
+  private var quotes = 0
   private var lists = 0
   private var preformatted = 0
   /// The marker of a list item of Word, as it was drawn.
@@ -31,14 +44,20 @@ struct HTMLDocument {
   /// Reads a document in any encoding; see ``CharacterDecoding`` for how it is found.
   static func read(_ bytes: [UInt8], textLimit: Int) throws(DocumentError) -> DocumentText {
     let text = CharacterDecoding.utf8(bytes, declared: declaredEncoding(bytes))
-    var document = HTMLDocument(tokenizer: HTMLTokenizer(text), collector: BlockCollector(limit: textLimit))
+    var document = HTMLDocument(text, textLimit: textLimit, heedsColors: true)
     document.run()
+    // Mostly unseen: written on a telephone with a dark screen, whose black background stayed behind.
+    if document.unseen > document.seen {
+      document = HTMLDocument(text, textLimit: textLimit, heedsColors: false)
+      document.run()
+    }
     return try document.collector.finish()
   }
 
-  private init(tokenizer: HTMLTokenizer, collector: BlockCollector) {
-    self.tokenizer = tokenizer
-    self.collector = collector
+  private init(_ text: [UInt8], textLimit: Int, heedsColors: Bool) {
+    tokenizer = HTMLTokenizer(text)
+    collector = BlockCollector(limit: textLimit)
+    self.heedsColors = heedsColors
   }
 
   /// WHATWG HTML, section 13.2.3.2: `charset=` within the first bytes, in a meta element or an XML declaration.
@@ -78,7 +97,12 @@ struct HTMLDocument {
         if marker.count < 32 { marker += tokenizer.bytes[range].prefix(32) }
         return
       }
+      if heedsColors, !sheet.paintsElements, top.isUnseen {
+        unseen += range.count
+        return
+      }
     }
+    seen += range.count
     beginWordItem(over: range)
     let bytes = tokenizer.bytes
     var start = range.lowerBound
@@ -115,7 +139,7 @@ struct HTMLDocument {
   private mutating func begin(_ element: HTMLElement, _ attributes: HTMLAttributes) {
     let isSeen = !(stack.last?.isHidden ?? false)
     switch element {
-    case .rawText: tokenizer.skipRawText()
+    case .rawText: if let rules = tokenizer.skipRawText() { sheet.read(tokenizer.bytes[rules]) }
     case .br: if isSeen { collector.breakLine() }
     case .hr: if isSeen { collector.endBlock() }
     case .empty, .wbr: break
@@ -154,9 +178,16 @@ struct HTMLDocument {
     var open = Open(
       element: element,
       isHidden: outer?.isHidden ?? false || element == .hidden || attributes.isHidden
-        || style?.isHidden ?? false,
+        || style?.isHidden ?? false || isHiddenBySheet(attributes),
       hasNoFontSize: style?.hasNoFontSize ?? outer?.hasNoFontSize ?? false,
       isListMarker: outer?.isListMarker ?? false || style?.isListMarker ?? false, outerKind: collector.kind)
+    open.color = color(style?.color, attributes.color) ?? outer?.color ?? .black
+    open.background = color(style?.background, attributes.background) ?? outer?.background ?? .white
+    if attributes.hasPicture || style?.background == nil && sheet.paints(classes: classes(attributes)) {
+      open.background = .unknown
+    }
+    // A transparent background shows the one around it.
+    if open.background == .transparent { open.background = outer?.background ?? .white }
     let isTracked = stack.count < Self.depthLimit
     guard !open.isHidden else {
       if isTracked { stack.append(open) }
@@ -167,10 +198,15 @@ struct HTMLDocument {
 
     switch element {
     case .heading1, .heading2, .heading3, .heading4, .heading5, .heading6:
-      if collector.kind != .quote, let level = element.headingLevel {
+      if !collector.kind.isQuote, let level = element.headingLevel {
         collector.kind = .heading(level: level)
       }
-    case .blockquote: collector.kind = .quote
+    case .blockquote:
+      if isQuotation(attributes, style) {
+        quotes += 1
+        open.isQuotation = true
+        collector.kind = .quote(depth: min(quotes, 100))
+      }
     case .ul: lists += 1
     case .ol:
       lists += 1
@@ -181,13 +217,47 @@ struct HTMLDocument {
       if style?.isListMarker != true, let level = style?.listLevel {
         wordLevel = level
         marker.removeAll(keepingCapacity: true)
+      } else if element == .p, isWordItem(attributes) {
+        // Half an inch, 36 points, a level.
+        open.looseDepth = min(max(1, (style?.leftMargin ?? 36) / 36), 9)
       }
+      collector.itemDepth = open.looseDepth
     case .table: tables.beginTable(&collector)
     case .tr: tables.beginRow(&collector)
     case .td: tables.beginCell(&collector)
     default: break
     }
     stack.append(open)
+  }
+
+  private func isHiddenBySheet(_ attributes: HTMLAttributes) -> Bool {
+    guard !sheet.isEmpty else { return false }
+    return sheet.hides(
+      classes: classes(attributes),
+      identifier: attributes.identifier.map { tokenizer.bytes[$0] })
+  }
+
+  private func classes(_ attributes: HTMLAttributes) -> ArraySlice<UInt8>? {
+    attributes.classes.map { tokenizer.bytes[$0] }
+  }
+
+  private func color(_ styled: HTMLColor?, _ attribute: Range<Int>?) -> HTMLColor? {
+    if let styled { return styled }
+    guard let attribute else { return nil }
+    return HTMLColor(tokenizer.bytes[attribute].prefix(32).filter { !isSpace($0) }.map(lowercase)[...])
+  }
+
+  /// Mail programs indent by a block quote without a line beside it.
+  private func isQuotation(_ attributes: HTMLAttributes, _ style: HTMLStyle?) -> Bool {
+    guard style?.hasNoBorder == true, attributes.type == nil else { return true }
+    return attributes.classes.map { tokenizer.bytes[$0].prefix(11).elementsEqual("gmail_quote".utf8) }
+      ?? false
+  }
+
+  /// `MsoListParagraph`, `MsoListParagraphCxSpFirst`, of which another program took the style that says the level.
+  private func isWordItem(_ attributes: HTMLAttributes) -> Bool {
+    guard let classes = attributes.classes else { return false }
+    return tokenizer.bytes[classes].prefix(16).elementsEqual("MsoListParagraph".utf8)
   }
 
   private mutating func beginItem(_ attributes: HTMLAttributes) {
@@ -237,7 +307,10 @@ struct HTMLDocument {
     case .table: tables.endTable(&collector)
     case .tr: tables.endRow(&collector)
     case .td: tables.endCell(&collector)
-    case .p: wordLevel = nil
+    case .p:
+      wordLevel = nil
+      collector.itemDepth = nil
+    case .blockquote: if open.isQuotation { quotes -= 1 }
     default: break
     }
     collector.kind = open.outerKind

@@ -35,7 +35,7 @@ enum HTMLEntities {
     }
     guard end > start else { return nil }
     if end < text.endIndex, text[end] == UInt8(ascii: ";") { end += 1 }
-    if (0x80...0x9F).contains(value) { value = UInt32(CharacterDecoding.windows1252[Int(value) - 0x80]) }
+    if (0x80...0x9F).contains(value) { value = UInt32(CodePage.windows1252[Int(value) - 0x80]) }
     return (value, end - place)
   }
 

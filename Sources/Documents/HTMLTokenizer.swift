@@ -50,16 +50,20 @@ struct HTMLTokenizer {
     return nil
   }
 
-  /// Passes over everything up to the end tag of the element that was just begun.
-  mutating func skipRawText() {
+  /// Passes over everything up to the end tag of the element that was just begun; what it was, where that is a style
+  /// sheet.
+  @discardableResult
+  mutating func skipRawText() -> Range<Int>? {
     let name = name
+    let start = place
     while place < bytes.count {
       if bytes[place] == UInt8(ascii: "<"), place + 1 < bytes.count, bytes[place + 1] == UInt8(ascii: "/") {
         let rest = bytes[(place + 2)...].prefix(name.count)
-        if rest.count == name.count, zip(rest, name).allSatisfy({ lowercase($0) == $1 }) { return }
+        if rest.count == name.count, zip(rest, name).allSatisfy({ lowercase($0) == $1 }) { break }
       }
       place += 1
     }
+    return name.elementsEqual("style".utf8) ? start..<min(place, bytes.count) : nil
   }
 
   private mutating func readName() -> HTMLElement {
@@ -177,17 +181,31 @@ struct HTMLTokenizer {
 /// The attributes that matter for the text, as ranges into the document.
 struct HTMLAttributes {
   var style: Range<Int>?
+  var classes: Range<Int>?
+  var identifier: Range<Int>?
+  /// `type=cite` of a block quote.
+  var type: Range<Int>?
+  var color: Range<Int>?
+  var background: Range<Int>?
   var start: Range<Int>?
   var value: Range<Int>?
   var isHidden = false
+  /// A picture behind the element.
+  var hasPicture = false
 
   fileprivate mutating func note(_ name: ArraySlice<UInt8>, value: Range<Int>) {
     // The first of several attributes with one name counts.
     switch name.count {
+    case 2 where identifier == nil && Self.equal(name, "id"): identifier = value
+    case 4 where type == nil && Self.equal(name, "type"): type = value
+    case 5 where classes == nil && Self.equal(name, "class"): classes = value
+    case 5 where color == nil && Self.equal(name, "color"): color = value
+    case 7 where background == nil && Self.equal(name, "bgcolor"): background = value
     case 5 where style == nil && Self.equal(name, "style"): style = value
     case 5 where start == nil && Self.equal(name, "start"): start = value
     case 5 where self.value == nil && Self.equal(name, "value"): self.value = value
     case 6 where Self.equal(name, "hidden"): isHidden = true
+    case 10 where Self.equal(name, "background"): hasPicture = true
     default: break
     }
   }

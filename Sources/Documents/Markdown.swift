@@ -45,11 +45,11 @@ enum Markdown {
         close()
         open = .init(kind: .listItem(depth: indent / 2 + 1), range: content)
       } else if text[content.lowerBound] == UInt8(ascii: ">") {
-        extend(.quote, content)
+        extend(.quote(depth: 1), content)
       } else if text[content.lowerBound] == UInt8(ascii: "|") {
         close()
         blocks.append(.init(kind: .tableRow, range: content))
-      } else if let block = open, block.kind != .quote {
+      } else if let block = open, !block.kind.isQuote {
         // A lazy continuation line belongs to the paragraph or list item above.
         open = .init(kind: block.kind, range: block.range.lowerBound..<content.upperBound)
       } else {

@@ -7,8 +7,8 @@ struct OpenDocumentStyles {
   }
 
   private var styles = [String: Style]()
-  /// The levels, from 1, at which a list's style numbers its items.
-  private var numberedLevels = [String: Set<Int>]()
+  /// How a list's style numbers its items, at the levels, from 1, at which it does.
+  private var numberFormats = [String: [Int: NumberFormat]]()
 
   /// Reads the styles of a part, up to the text in it.
   mutating func read(_ bytes: [UInt8]) {
@@ -29,12 +29,16 @@ struct OpenDocumentStyles {
           }
         case (.officeStyle, "text-properties"):
           if let current, xml.attribute("display") == "none" { styles[current]?.isHidden = true }
+        // Sheets and slides that are hidden.
+        case (.officeStyle, "table-properties"):
+          if let current, xml.attribute("display") == "false" { styles[current]?.isHidden = true }
+        case (.officeStyle, "drawing-page-properties"):
+          if let current, xml.attribute("visibility") == "hidden" { styles[current]?.isHidden = true }
         case (.officeText, "list-style"): list = xml.attribute("name")
         case (.officeText, "list-level-style-number"):
-          if let list, let level = xml.attribute("level").flatMap({ Int($0) }),
-            xml.attribute("num-format") != ""
-          {
-            numberedLevels[list, default: []].insert(level)
+          if let list, let level = xml.attribute("level").flatMap({ Int($0) }) {
+            numberFormats[list, default: [:]][level] = NumberFormat(
+              office: xml.attribute("num-format") ?? "1")
           }
         default: break
         }
@@ -49,8 +53,10 @@ struct OpenDocumentStyles {
 
   /// The level of the heading that a paragraph's style makes without being a `text:h`; nil for body text.
   func headingLevel(_ name: String) -> Int? {
+    // Built-in styles may be used without being described.
+    if styles[name] == nil, name == "Title" { return 1 }
     for (name, style) in chain(name) {
-      if name == "Title" { return 1 }
+      if name == "Title" || name == "Rubrik" { return 1 }
       if let level = style.outlineLevel, level > 0 { return level }
     }
     return nil
@@ -59,7 +65,8 @@ struct OpenDocumentStyles {
   /// Whether text of this style is not shown.
   func isHidden(_ name: String) -> Bool { chain(name).contains { $0.style.isHidden } }
 
-  func isNumbered(list: String, level: Int) -> Bool { numberedLevels[list]?.contains(level) ?? false }
+  /// Nil where the items of a level have bullets.
+  func numberFormat(list: String, level: Int) -> NumberFormat? { numberFormats[list]?[level] }
 
   /// A style and its parents; chains of hostile documents may be circles.
   private func chain(_ name: String) -> [(name: String, style: Style)] {

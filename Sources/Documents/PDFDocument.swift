@@ -37,37 +37,56 @@ enum PDFDocument {
     let count = Int(poppler_page_count(document))
     var pages = [[PDFLine]]()
     var warnings = [DocumentText.Warning]()
-    var images = [Int]()
+    /// The part of each page that pictures cover.
+    var pictures = [Double]()
+    var unreadable = Set<Int>()
     var size = 0
     for index in 0..<min(count, pageLimit) {
       var page = PopplerPageText()
       guard poppler_page_text(document, Int32(index), &page) == 0 else {
         if !warnings.contains(.damaged) { warnings.append(.damaged) }
+        pages.append([])
+        pictures.append(0)
         continue
       }
       defer { poppler_page_text_free(&page) }
-      let lines = PDFLine.lines(of: page, index: pages.count)
-      if lines.isEmpty, page.has_images != 0 { images.append(index + 1) }
+      var lines = PDFLine.lines(of: page, index: pages.count)
+      if PDFLine.areUnreadable(lines) {
+        unreadable.insert(index + 1)
+        lines = []
+      }
+      pictures.append(page.has_images != 0 ? max(page.image_share, 0.01) : 0)
       size += lines.reduce(0) { $0 + $1.text.count }
       pages.append(lines)
       // One page more than fits: the collector says that something is missing.
       if size > textLimit { break }
     }
-    warnings += imageWarnings(images)
+    let marked = PDFFootnotes.strip(PDFFurniture.mark(pages))
+    // A scanned page may bear a printed header; a logo beside it makes no picture of a page.
+    let images = marked.indices.filter { index in
+      let page = marked[index]
+      return !unreadable.contains(index + 1) && page.allSatisfy(\.isFurniture)
+        && pictures[index] > (page.isEmpty ? 0 : 0.3)
+    }
+    warnings += pageWarnings(
+      images.map { $0 + 1 }, code: "image_only_page", one: "är en bild", several: "sidor är bilder")
+    warnings += pageWarnings(
+      unreadable.sorted(), code: "unreadable_page", one: "har ett teckensnitt som inte säger vad det skriver",
+      several: "sidor har teckensnitt som inte säger vad de skriver")
     if count > pageLimit { warnings.append(.cutShort) }
-    var paragraphs = PDFParagraphs(BlockCollector(limit: textLimit), pages: PDFFurniture.mark(pages))
+    var paragraphs = PDFParagraphs(BlockCollector(limit: textLimit), pages: marked)
     return try paragraphs.finish(warnings: warnings)
   }
 
-  private static func imageWarnings(_ pages: [Int]) -> [DocumentText.Warning] {
+  private static func pageWarnings(
+    _ pages: [Int], code: String, one: String, several: String
+  ) -> [DocumentText.Warning] {
     var warnings = pages.prefix(namedPages).map {
-      DocumentText.Warning(code: "image_only_page", detail: "Sida \($0) är en bild och kunde inte läsas.")
+      DocumentText.Warning(code: code, detail: "Sida \($0) \(one) och kunde inte läsas.")
     }
     if pages.count > namedPages {
       warnings.append(
-        .init(
-          code: "image_only_page",
-          detail: "Ytterligare \(pages.count - namedPages) sidor är bilder och kunde inte läsas."))
+        .init(code: code, detail: "Ytterligare \(pages.count - namedPages) \(several) och kunde inte läsas."))
     }
     return warnings
   }

@@ -6,6 +6,8 @@ struct PDFParagraphs {
     case space
     /// The line was broken within a word.
     case hyphen
+    /// The line was broken behind a hyphen that belongs to the word.
+    case keptHyphen
     /// The author began a new line.
     case line
     /// An item of a list begins.
@@ -20,10 +22,14 @@ struct PDFParagraphs {
   private let bodySize: Double
   /// Sizes of headings, the largest first.
   private let headingSizes: [Double]
+  private let hyphenation: PDFHyphenation
+  /// Where the items of the open levels of a list begin.
+  private var indents = [Double]()
 
   init(_ collector: BlockCollector, pages: [[PDFLine]]) {
     self.collector = collector
     self.pages = pages
+    hyphenation = PDFHyphenation(pages.joined().lazy.filter { !$0.isFurniture })
     var characters = [Int: Int]()
     for line in pages.joined() where !line.isFurniture {
       characters[Int((line.size * 2).rounded()), default: 0] += line.text.count
@@ -76,19 +82,22 @@ struct PDFParagraphs {
   private mutating func write(_ line: PDFLine, after joint: Joint) {
     var text = line.text[...]
     switch joint {
-    case .block: collector.kind = headingLevel(line).map { .heading(level: $0) } ?? .paragraph
+    case .block:
+      indents.removeAll()
+      collector.kind = headingLevel(line).map { .heading(level: $0) } ?? .paragraph
     case .row: collector.kind = .tableRow
     case .item:
       collector.kind = .paragraph
       if let bullet = BulletLines.bulletLength(text) {
         text = text.dropFirst(bullet)
-        collector.beginItem(depth: 1)
+        collector.beginItem(depth: depth(of: line))
       } else {
-        collector.beginItem(depth: 1, marker: [])
+        collector.beginItem(depth: depth(of: line), marker: [])
       }
     case .line: collector.breakLine()
     case .space: collector.append(CollectionOfOne(UInt8(ascii: " ")))
     case .hyphen: collector.removeHyphen()
+    case .keptHyphen: break
     }
     if joint == .row {
       for (index, cell) in text.split(separator: 0x09).enumerated() {
@@ -98,6 +107,13 @@ struct PDFParagraphs {
     } else {
       collector.append(text)
     }
+  }
+
+  /// How deep an item is, by where it begins beside those above it.
+  private mutating func depth(of line: PDFLine) -> Int {
+    while let last = indents.last, last > line.left + 4 { indents.removeLast() }
+    if indents.last.map({ line.left > $0 + 8 }) ?? true { indents.append(line.left) }
+    return min(indents.count, 9)
   }
 
   private func headingLevel(_ line: PDFLine) -> Int? {
@@ -141,12 +157,20 @@ struct PDFParagraphs {
       if isHeading { return .space }
       return Self.endsSentence(above.text) ? .block : .line
     }
-    return Self.hyphenated(above.text, line.text) ? .hyphen : .space
+    return hyphen(above, line) ?? .space
+  }
+
+  private func hyphen(_ above: PDFLine, _ line: PDFLine) -> Joint? {
+    switch hyphenation.joint(above.text, line.text) {
+    case .broken?: .hyphen
+    case .kept?: .keptHyphen
+    case nil: nil
+    }
   }
 
   /// In the next column or on the next page: the same sentence goes on, or not.
   private func continuation(_ above: PDFLine, _ line: PDFLine) -> Joint {
-    if Self.hyphenated(above.text, line.text) { return .hyphen }
+    if let hyphen = hyphen(above, line) { return hyphen }
     guard !Self.endsSentence(above.text), let first = line.text.first(where: { $0 != 0x20 }) else {
       return .block
     }
@@ -176,21 +200,6 @@ struct PDFParagraphs {
     }
     return last == UInt8(ascii: ".") || last == UInt8(ascii: "!") || last == UInt8(ascii: "?")
       || last == UInt8(ascii: ":")
-  }
-
-  /// Whether a word is broken between the lines. A hyphen before "och" belongs to the word: "bygg- och miljönämnden".
-  private static func hyphenated(_ above: [UInt8], _ below: [UInt8]) -> Bool {
-    let isSoft = above.suffix(2).elementsEqual([0xC2, 0xAD])
-    guard isSoft || above.last == UInt8(ascii: "-") || above.suffix(3).elementsEqual([0xE2, 0x80, 0x90])
-    else {
-      return false
-    }
-    guard let before = above.dropLast(isSoft ? 2 : above.last == UInt8(ascii: "-") ? 1 : 3).last,
-      isLetter(before) || before >= 0x80, let first = below.first,
-      first >= UInt8(ascii: "a") && first <= UInt8(ascii: "z") || first >= 0x80
-    else { return false }
-    let word = below.prefix { $0 != 0x20 }
-    return !["och", "eller", "samt", "respektive", "and", "or"].contains { word.elementsEqual($0.utf8) }
   }
 
   /// A bullet, or a number with a full stop or parenthesis.

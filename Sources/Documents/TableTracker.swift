@@ -36,10 +36,25 @@ struct TableTracker {
     tables[tables.count - 1].cellStart = nil
   }
 
-  mutating func endRow(_ collector: inout BlockCollector) {
+  /// Whether the cell that ended last has no text.
+  var isLastCellEmpty: Bool { tables.last?.cells.last?.isEmpty ?? true }
+
+  /// Sets a heading above the row that is read.
+  mutating func insertHeading(_ text: [UInt8], _ collector: inout BlockCollector) {
+    guard let start = tables.last?.cells.first?.lowerBound else { return }
+    collector.insertHeading(text, at: start)
+    tables[tables.count - 1].cells = tables[tables.count - 1].cells.map {
+      ($0.lowerBound + 1)..<($0.upperBound + 1)
+    }
+  }
+
+  /// - Parameter trimming: Whether empty cells at the row's start are margin.
+  mutating func endRow(_ collector: inout BlockCollector, trimming: Bool = false) {
     collector.endBlock()
     guard let table = tables.last else { return }
-    if !table.holdsTable { collector.joinRow(table.cells) }
+    if !table.holdsTable {
+      collector.joinRow(trimming ? Array(table.cells.drop { $0.isEmpty }) : table.cells)
+    }
     tables[tables.count - 1].cells.removeAll(keepingCapacity: true)
   }
 

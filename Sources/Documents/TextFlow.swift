@@ -20,15 +20,17 @@ struct TextFlow {
     rows.append((collector.count, false))
   }
 
-  mutating func endRow() {
+  /// - Parameter trimming: Whether empty cells at the row's start are margin.
+  mutating func endRow(trimming: Bool = false) {
     guard let row = rows.popLast() else { return }
     if row.isDeleted { collector.removeBlocks(from: row.start) }
-    tables.endRow(&collector)
+    tables.endRow(&collector, trimming: trimming)
   }
 
   /// Sets a text box after the paragraph in which it is anchored.
-  mutating func place(_ box: BlockCollector) {
-    if paragraphs == 0 { collector.append(box) } else { following.append(box) }
+  /// - Parameter isAnchored: Whether a paragraph follows whose text has not begun.
+  mutating func place(_ box: BlockCollector, isAnchored: Bool = false) {
+    if paragraphs == 0, !isAnchored { collector.append(box) } else { following.append(box) }
   }
 
   mutating func endParagraph() {

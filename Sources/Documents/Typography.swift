@@ -9,6 +9,8 @@ enum Typography {
     case lineEnd(length: Int)
     /// Several letters in one sign.
     case ascii(StaticSpelling, length: Int)
+    /// A sign of Wingdings, by its place in the private use area.
+    case sign(UInt32, length: Int)
     /// U+0301, U+0308 or U+030A, by its last byte: it belongs to the letter before.
     case accent(UInt8, length: Int)
   }
@@ -49,6 +51,11 @@ enum Typography {
     case (0xEF, 0xAC, 0x83): return .ascii(.ffi, length: 3)
     case (0xEF, 0xAC, 0x84): return .ascii(.ffl, length: 3)
     case (0xEF, 0xAC, 0x85), (0xEF, 0xAC, 0x86): return .ascii(.st, length: 3)
+    // U+F020 to U+F0FF: what fonts of symbols have there says nothing in another font. Bullets are known as they are.
+    case (0xEF, 0x80...0x83, let last):
+      let code = 0xF000 | UInt32(text[place + 1] & 0x03) << 6 | UInt32(last & 0x3F)
+      let sign = SymbolFont.scalar(code, isWingdings: true)
+      return sign == 0x2022 || sign == 0x20 ? .plain(length: 3) : .sign(sign, length: 3)
     default: return .plain(length: 3)
     }
   }

@@ -206,7 +206,8 @@ extension DocumentText.Block.Kind {
     case .listItem(let depth): (2, UInt8(clamping: depth))
     case .tableRow: (3, 0)
     case .pageFurniture: (4, 0)
-    case .quote: (5, 0)
+    case .quote(let depth): (5, UInt8(clamping: depth))
+    case .annotation: (6, 0)
     }
   }
 
@@ -217,7 +218,8 @@ extension DocumentText.Block.Kind {
     case 2: self = .listItem(depth: Int(code.1))
     case 3: self = .tableRow
     case 4: self = .pageFurniture
-    case 5: self = .quote
+    case 5: self = .quote(depth: Int(code.1))
+    case 6: self = .annotation
     default: return nil
     }
   }

@@ -12,11 +12,14 @@ struct WordReader {
 
   private(set) var isDamaged = false
   /// Whether no text was found.
-  var isEmpty: Bool { flow.collector.isEmpty }
+  var isEmpty: Bool { flow.collector.isEmpty && asides.isEmpty }
+  /// Documents of other kinds that stand in this one as they are (section 17.17.2.1), by their relationship.
+  var chunks = [String: [UInt8]]()
 
   private let styles: WordStyles
   private var numbering: WordNumbering
   private var flow: TextFlow
+  private var asides: DocumentAsides
   /// The flows around the one that is read, with their paragraphs: a text box stands within a paragraph.
   private var outer = [(flow: TextFlow, paragraph: Paragraph?, isBegun: Bool)]()
   private var paragraph: Paragraph?
@@ -40,15 +43,29 @@ struct WordReader {
     self.styles = styles
     self.numbering = numbering
     flow = TextFlow(BlockCollector(limit: textLimit))
+    asides = DocumentAsides(limit: textLimit)
   }
 
   consuming func finish(warnings: [DocumentText.Warning]) throws(DocumentError) -> DocumentText {
-    try flow.collector.finish(warnings: warnings)
+    asides.finish(&flow.collector)
+    return try flow.collector.finish(warnings: warnings)
   }
 
   /// Reads one part.
+  /// - Parameter place: Where it belongs; nil for the body.
   /// - Throws: `malformed` where it has a document type.
-  mutating func read(_ bytes: [UInt8]) throws(DocumentError) {
+  mutating func read(_ bytes: [UInt8], to place: DocumentAsides.Place?) throws(DocumentError) {
+    guard let place else { return try read(bytes) }
+    let body = flow
+    flow = body.nested()
+    defer {
+      asides.append(flow.collector, to: place)
+      flow = body
+    }
+    try read(bytes)
+  }
+
+  private mutating func read(_ bytes: [UInt8]) throws(DocumentError) {
     guard let xml = XMLPull(bytes) else { throw .failed("There is no memory to read the document.") }
     defer { endPart() }
     var isText = false
@@ -107,7 +124,11 @@ struct WordReader {
     case "numId": paragraph?.list = xml.attribute("val")
     case "ilvl": paragraph?.level = xml.attribute("val").flatMap { Int($0) }
     case "r": isHiddenRun = false
-    case "vanish": if within.paragraph == 0, within.run > 0, Self.isOn(xml) { isHiddenRun = true }
+    case "rStyle":
+      if within.paragraph == 0, styles.isHidden(xml.attribute("val") ?? "") { isHiddenRun = true }
+    case "vanish": if within.paragraph == 0, within.run > 0 { isHiddenRun = Self.isOn(xml) }
+    case "sym": addSymbol(xml)
+    case "altChunk": if let id = xml.relationship(), outer.isEmpty { addChunk(id) }
     case "tab", "ptab": if isInRun { flow.collector.appendTab() }
     case "br", "cr": if isInRun, isBegun { flow.collector.breakLine() }
     case "noBreakHyphen":
@@ -217,6 +238,32 @@ struct WordReader {
     flow.endParagraph()
     paragraph = nil
     isBegun = false
+  }
+
+  // MARK: Signs and documents within
+
+  /// A sign of a font of symbols (section 17.3.3.30).
+  private mutating func addSymbol(_ xml: XMLPull) {
+    guard isInRun, let code = xml.attribute("char").flatMap({ UInt32($0, radix: 16) }) else { return }
+    let isWingdings = SymbolFont.isWingdings((xml.attribute("font") ?? "").utf8)
+    var sign = [UInt8]()
+    append(scalar: SymbolFont.scalar(code, isWingdings: isWingdings ?? false), to: &sign)
+    beginText()
+    flow.collector.append(sign)
+  }
+
+  /// What cannot be read of it is said by the document's being damaged.
+  private mutating func addChunk(_ id: String) {
+    guard let bytes = chunks.removeValue(forKey: id) else { return }
+    let limit = 20 << 20
+    let kind = DocumentKind.detect(name: nil, type: nil, content: bytes)
+    let chunk: DocumentText? =
+      switch kind {
+      case .html?: try? HTMLDocument.read(bytes, textLimit: limit)
+      case .rtf?: try? RTFDocument.read(bytes, textLimit: limit)
+      default: nil
+      }
+    if let chunk { flow.collector.append(chunk) } else { isDamaged = true }
   }
 
   // MARK: Text boxes

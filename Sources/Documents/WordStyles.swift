@@ -7,6 +7,7 @@ struct WordStyles {
     var outlineLevel: Int?
     var numbering: String?
     var level: Int?
+    var isHidden = false
   }
 
   private var styles = [String: Style]()
@@ -22,6 +23,8 @@ struct WordStyles {
         case "name": current?.style.name = xml.attribute("val") ?? ""
         case "basedOn": current?.style.parent = xml.attribute("val")
         case "outlineLvl": current?.style.outlineLevel = xml.attribute("val").flatMap { Int($0) }
+        case "vanish":
+          current?.style.isHidden = xml.attribute("val").map { $0 != "0" && $0 != "false" } ?? true
         case "numId": current?.style.numbering = xml.attribute("val")
         case "ilvl": current?.style.level = xml.attribute("val").flatMap { Int($0) }
         default: break
@@ -38,22 +41,17 @@ struct WordStyles {
   /// The level of the heading that a style makes, from 1; nil for body text.
   func headingLevel(_ id: String) -> Int? {
     for style in chain(id) {
-      let name = style.name.utf8.map(lowercase)
-      // Word stores the names of built-in styles in English, whatever its language.
-      if name.elementsEqual("title".utf8) { return 1 }
-      if name.starts(with: "heading ".utf8), let level = number(name.dropFirst(8), atMost: 9), level > 0 {
-        return level
-      }
+      // Word stores the names of built-in styles in English, whatever its language; other programs do not.
+      if let level = HeadingStyle.level(named: style.name.utf8) { return level }
       if let level = style.outlineLevel { return level < 9 ? level + 1 : nil }
     }
     // A style that is not described: its identifier is a name too.
     guard styles[id] == nil else { return nil }
-    let name = id.utf8.map(lowercase)
-    for word in ["heading", "rubrik"] where name.starts(with: word.utf8) {
-      return number(name.dropFirst(word.utf8.count), atMost: 9)
-    }
-    return nil
+    return HeadingStyle.level(named: id.utf8)
   }
+
+  /// Whether text of this style is not shown.
+  func isHidden(_ id: String) -> Bool { chain(id).contains { $0.isHidden } }
 
   /// The list that a style puts its paragraphs into.
   func numbering(_ id: String) -> (list: String, level: Int)? {

@@ -97,6 +97,29 @@ final class XMLPull {
     return nil
   }
 
+  /// An attribute whose name stands in a namespace of relationships (ISO/IEC 29500-1, section 22.8): `r:id` beside `id`.
+  func relationship(_ name: String = "id") -> String? {
+    guard xmlTextReaderMoveToFirstAttribute(reader) == 1 else { return nil }
+    defer { xmlTextReaderMoveToElement(reader) }
+    repeat {
+      if let space = xmlTextReaderConstNamespaceUri(reader),
+        String(cString: space).hasSuffix("/relationships"),
+        let local = xmlTextReaderConstLocalName(reader), String(cString: local) == name
+      {
+        return xmlTextReaderConstValue(reader).map { String(cString: $0) }
+      }
+    } while xmlTextReaderMoveToNextAttribute(reader) == 1
+    return nil
+  }
+
+  /// Whether an attribute says yes, as XML Schema's booleans and Office's `on` do; absent means no.
+  func isTrue(_ name: String) -> Bool {
+    switch attribute(name) {
+    case "1", "true", "on": true
+    default: false
+    }
+  }
+
   private var name: XMLName {
     guard let local = xmlTextReaderConstLocalName(reader) else { return XMLName(space: .other, local: "") }
     return XMLName(space: .init(xmlTextReaderConstNamespaceUri(reader)), local: String(cString: local))
@@ -109,10 +132,12 @@ struct XMLName: Hashable {
   enum Space: Hashable {
     /// WordprocessingML (ECMA-376 and ISO/IEC 29500-1, transitional and strict).
     case word
+    /// SpreadsheetML, PresentationML and DrawingML of the same standard.
+    case sheet, presentation, drawing
     /// Markup compatibility (ISO/IEC 29500-3).
     case compatibility
     /// OpenDocument 1.2.
-    case officeText, officeTable, office, officeStyle, officeDrawing, officeManifest
+    case officeText, officeTable, office, officeStyle, officeDrawing, officePresentation, officeManifest
     case other
 
     fileprivate init(_ uri: UnsafePointer<UInt8>?) {
@@ -127,12 +152,19 @@ struct XMLName: Hashable {
     private static let known: [(uri: String, space: Space)] = [
       ("http://schemas.openxmlformats.org/wordprocessingml/2006/main", .word),
       ("http://purl.oclc.org/ooxml/wordprocessingml/main", .word),
+      ("http://schemas.openxmlformats.org/spreadsheetml/2006/main", .sheet),
+      ("http://purl.oclc.org/ooxml/spreadsheetml/main", .sheet),
+      ("http://schemas.openxmlformats.org/presentationml/2006/main", .presentation),
+      ("http://purl.oclc.org/ooxml/presentationml/main", .presentation),
+      ("http://schemas.openxmlformats.org/drawingml/2006/main", .drawing),
+      ("http://purl.oclc.org/ooxml/drawingml/main", .drawing),
       ("http://schemas.openxmlformats.org/markup-compatibility/2006", .compatibility),
       ("urn:oasis:names:tc:opendocument:xmlns:text:1.0", .officeText),
       ("urn:oasis:names:tc:opendocument:xmlns:table:1.0", .officeTable),
       ("urn:oasis:names:tc:opendocument:xmlns:office:1.0", .office),
       ("urn:oasis:names:tc:opendocument:xmlns:style:1.0", .officeStyle),
       ("urn:oasis:names:tc:opendocument:xmlns:drawing:1.0", .officeDrawing),
+      ("urn:oasis:names:tc:opendocument:xmlns:presentation:1.0", .officePresentation),
       ("urn:oasis:names:tc:opendocument:xmlns:manifest:1.0", .officeManifest),
     ]
   }

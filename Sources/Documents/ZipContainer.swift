@@ -65,13 +65,21 @@ struct ZipContainer {
       }
       // Zips of the older kind have names without an encoding; the names that matter are ASCII.
       guard let path = archive_entry_pathname(entry) else { continue }
-      let name = String(cString: path)
+      let name = Self.normalized(path)
       names.append(name)
       if names.count > limits.entries { throw .bomb }
       guard wanted(name), members[name] == nil else { continue }
       if archive_entry_is_data_encrypted(entry) == 1 { throw .encrypted }
       members[name] = try unpack(archive, total: &total, size: size, limits: limits)
     }
+  }
+
+  /// Some writers part folders with backslashes, as Windows does, or begin with a slash.
+  private static func normalized(_ path: UnsafePointer<CChar>) -> String {
+    let name = String(cString: path)
+    guard name.utf8.first == UInt8(ascii: "/") || name.utf8.contains(UInt8(ascii: "\\")) else { return name }
+    let bytes = name.utf8.map { $0 == UInt8(ascii: "\\") ? UInt8(ascii: "/") : $0 }
+    return String(decoding: bytes.drop { $0 == UInt8(ascii: "/") }, as: UTF8.self)
   }
 
   private mutating func unpack(
@@ -105,6 +113,14 @@ struct ZipContainer {
 enum CompoundFile {
   static func isOne(_ bytes: [UInt8]) -> Bool {
     bytes.starts(with: [0xD0, 0xCF, 0x11, 0xE0, 0xA1, 0xB1, 0x1A, 0xE1])
+  }
+
+  /// Throws for a document that is no package.
+  /// - Parameter ending: In what form it can be read.
+  static func refuse(_ bytes: [UInt8], saveAs ending: String) throws(DocumentError) {
+    guard isOne(bytes) else { return }
+    if holdsEncryptedPackage(bytes) { throw .encrypted }
+    throw .malformed("It is in the format of Office before 2007; save it as \(ending).")
   }
 
   /// Whether its directory has the stream `EncryptedPackage`, whose name stands there in UTF-16.

@@ -157,15 +157,13 @@ extension Reader {
       reading.warn("attachment_too_large", part: part, "Bilagan \(shown) är för stor för att läsas.")
       return
     }
-    guard
-      let kind = known ?? DocumentKind.detect(name: name, type: type, prefix: Array(bytes.prefix(4096)))
-    else {
-      if type?.hasPrefix("image/") == true, isInline || bytes.count < 20_000 {
+    guard let kind = known ?? DocumentKind.detect(name: name, type: type, content: bytes) else {
+      if UnreadAttachment.isLogo(type: type, isInline: isInline, size: bytes.count) {
         attachment.outcome = .logo
       } else {
         reading.failures.append(.unsupportedType)
         reading.warn(
-          "attachment_unsupported", part: part, "Bilagan \(shown) är av ett slag som inte läses.")
+          "attachment_unsupported", part: part, UnreadAttachment.explanation(name: name, type: type))
       }
       return
     }
@@ -185,10 +183,22 @@ extension Reader {
       case .noText:
         attachment.outcome = .noText
         reading.warn(
-          "attachment_without_text", part: part, "Bilagan \(shown) innehåller ingen text som kan läsas.")
-      case .malformed, .bomb, .failed:
+          "attachment_without_text", part: part,
+          UnreadAttachment.explanation(withoutText: name, kind: kind))
+      case .bomb:
         attachment.outcome = .failed
-        reading.warn("attachment_failed", part: part, "Bilagan \(shown) kunde inte läsas.")
+        reading.warn(
+          "attachment_failed", part: part,
+          "Bilagan \(shown) packas upp till orimligt mycket och kunde inte läsas.")
+      case .malformed:
+        attachment.outcome = .failed
+        reading.warn(
+          "attachment_failed", part: part, "Bilagan \(shown) är skadad och kunde inte läsas.")
+      case .failed:
+        attachment.outcome = .failed
+        reading.warn(
+          "attachment_failed", part: part,
+          "Bilagan \(shown) kunde inte läsas inom den tid och det minne som ett dokument får ta.")
       }
     }
     progressed()

@@ -28,7 +28,7 @@ extension UTF8Text {
       if words.isEmpty { continue }
       switch block.kind {
       case .paragraph, .quote: blocks += lineBlocks(in: clipped)
-      case .pageFurniture: break
+      case .pageFurniture, .annotation: break
       case .heading: blocks.append(made(.heading, words))
       case .tableRow: blocks.append(made(.row, words))
       case .listItem(let depth):

@@ -19,6 +19,10 @@ enum Misbehaviour {
     case "boast":
       print(
         to: 3, "\u{0}\u{1}\u{0}\u{0}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}\u{7f}")
+    case "connect": _ = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    case "listen": _ = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    case "spawn": _ = startsProcess()
+    case "signal": kill(getppid(), 0)
     case "trespass": return .success(DocumentText(text: trespass().joined(separator: "\n")))
     default: break
     }
@@ -39,10 +43,8 @@ enum Misbehaviour {
     let attempts: [(String, () -> Int)] = [
       ("reads a file", { Int(open("/etc/passwd", O_RDONLY)) }),
       ("writes a file", { Int(open("/tmp/lyssnad-trespass", O_WRONLY | O_CREAT, 0o600)) }),
-      ("opens a socket", { Int(socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)) }),
-      ("opens a local socket", { Int(socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)) }),
-      ("starts a process", { startsProcess() ? 0 : -1 }),
-      ("signals its parent", { Int(kill(getppid(), 0)) }),
+      ("reads a folder", { opendir("/tmp") == nil ? -1 : 0 }),
+      ("removes a file", { Int(unlink("/tmp/lyssnad-trespass")) }),
       (
         "makes code",
         {

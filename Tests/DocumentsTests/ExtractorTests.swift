@@ -33,6 +33,7 @@ import Testing
 
   @Test(arguments: [
     ("motesanteckning.docx", DocumentKind.docx), ("motesanteckning.odt", .odt), ("outlook.html", .html),
+    ("word.rtf", .rtf), ("synpunkter.xlsx", .xlsx), ("frukostmote.pptx", .pptx), ("synpunkter.ods", .ods),
   ])
   func aChildReadsTheSameAsThisProcess(file: String, kind: DocumentKind) async throws {
     let extractor = try extractor()
@@ -71,6 +72,15 @@ import Testing
     let spaces = [UInt8](repeating: 0x20, count: 200 << 20)
     let bomb = try zip([("word/document.xml", spaces)])
     await #expect(throws: DocumentError.bomb) { try await extractor.read(bomb, as: .docx) }
+    #expect(try await extractor.read(note, as: .html).text == "Nästa anteckning")
+  }
+
+  /// Small documents that would take long end by their processor time, whatever the clock says.
+  @Test func aBombOfAPDFEndsByItsProcessorTime() async throws {
+    let extractor = try extractor(seconds: 120)
+    await #expect(throws: DocumentError.failed("Reading it took more than 4 seconds of processor time.")) {
+      try await extractor.read(fixture("bomb.pdf"), as: .pdf)
+    }
     #expect(try await extractor.read(note, as: .html).text == "Nästa anteckning")
   }
 
@@ -128,6 +138,24 @@ import Testing
     } else {
       #expect(!possible.contains("holds another descriptor") && !possible.contains("has an environment"))
     }
+  }
+
+  @Test(arguments: ["connect", "spawn", "signal", "listen"])
+  func whoeverReachesOutIsKilled(_ behaviour: String) async throws {
+    let extractor = try extractor(misbehaving: true)
+    // The first document says whether the kernel has a filter.
+    #expect(try await extractor.read(note, as: .html).text == "Nästa anteckning")
+    let isFiltered = extractor.sandbox == .full
+    let error = await failure(of: extractor, "!\(behaviour)")
+    #expect(error?.isFailure == true)
+    if isFiltered {
+      #expect(
+        error
+          == .failed(
+            "The child that read it reached for what no reader needs, and was killed: the document may be an attack."
+          ))
+    }
+    #expect(try await extractor.read(note, as: .html).text == "Nästa anteckning")
   }
 
   @Test func cancellingKillsTheChild() async throws {

@@ -30,7 +30,8 @@ extension DocumentText {
         case .listItem(let depth): "li\(depth)"
         case .tableRow: "tr"
         case .pageFurniture: "page"
-        case .quote: "quote"
+        case .quote(let depth): depth == 1 ? "quote" : "quote\(depth)"
+        case .annotation: "note"
         }
       return "\(name): " + String(decoding: bytes[block.range], as: UTF8.self)
     }

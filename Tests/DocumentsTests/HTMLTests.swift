@@ -43,7 +43,12 @@ import Testing
     "<div style='max-height: 0; overflow:hidden'>dold</div>", "<p hidden>dold</p>", "<script>dold</script>",
     "<style>dold</style>", "<title>dold</title>", "<!-- dold -->", "<!--[if mso]><p>dold</p><![endif]-->",
     "<template><p>dold</p></template>", "<img alt='dold' width=1 height=1>", "<textarea>dold</textarea>",
-    "<div style='visibility: HIDDEN'><p>dold</div>",
+    "<div style='visibility: HIDDEN'><p>dold</div>", "<p style='color:#fff'>dold</p>",
+    "<div style='background:#f6f6f6'><font color=#F6F6F6>dold</font></div>",
+    "<div style='height:0;overflow:hidden'>dold</div>", "<span style='font-size:1px'>dold</span>",
+    "<div style='position:absolute;left:-9999px'>dold</div>", "<div style='color:transparent'>dold</div>",
+    "<style>.pre, td{color:red} /* x */ span.pre{display:none!important}</style><span class='a pre'>dold</span>",
+    "<style>#dold{mso-hide:all}</style><div id=dold>dold</div>",
   ])
   func whatNobodySeesIsNoText(_ hidden: String) throws {
     #expect(try html("<p>före</p>\(hidden)<p>efter</p>").text == "före\n\nefter")
@@ -53,6 +58,39 @@ import Testing
     #expect(
       try html("<table style='font-size:0'><tr><td>x<div style='font-size:14px'>syns</div></table>").text
         == "syns")
+  }
+
+  @Test func whiteOnADarkGroundIsSeen() throws {
+    #expect(try html("<td bgcolor=#003366><span style='color:white'>syns</span></td>").text == "syns")
+    #expect(
+      try html("<div style='background:url(x.png)'><b style='color:#fff'>syns</b></div>").text == "syns")
+    #expect(
+      try html("<style>td.h{background:#036}</style><td class='a h'><b style='color:#fff'>syns</b>").text
+        == "syns")
+    #expect(try html("<style>th{background:navy}</style><th><b style='color:#fff'>syns</b>").text == "syns")
+    #expect(try html("<td background=x.png><b style='color:#fff'>syns</b>").text == "syns")
+    // A cell that is cut off where it is too long, and yet is seen.
+    #expect(
+      try html("<td style='max-width:0;overflow:hidden;text-overflow:ellipsis'>syns</td>").text == "syns")
+    // Written on a telephone with a dark screen.
+    #expect(try html("<div style='color:rgb(255,255,255)'>Mötet gick bra.</div>").text == "Mötet gick bra.")
+  }
+
+  @Test func whatIsHiddenOnTelephonesAloneIsSeen() throws {
+    let sheet = "<style>@media (max-width:600px){.m{display:none}} .n{color:red}</style>"
+    #expect(try html("\(sheet)<p class=m>syns<p class=n>också").text == "syns\n\nockså")
+  }
+
+  @Test func itemsOfWordWithoutTheirStyleAreItems() throws {
+    let item = "<p class=MsoListParagraph style='margin-left:72.0pt;text-indent:-18.0pt'>"
+    #expect(
+      try html("\(item)<span>o<span>&nbsp;&nbsp;&nbsp; </span></span>Ingen ringde</p>").outline == [
+        "li2: - Ingen ringde"
+      ])
+    #expect(
+      try html("<p class=MsoListParagraphCxSpFirst>1.&nbsp;&nbsp; Bjud in</p>").outline == ["li1: 1. Bjud in"]
+    )
+    #expect(try html("<p class=MsoNormal>o andra ord</p>").outline == ["p: o andra ord"])
   }
 
   @Test func whatConditionalCommentsRevealIsText() throws {
@@ -77,6 +115,18 @@ import Testing
   @Test func quotesAreMarkedWithAllTheirBlocks() throws {
     let document = try html("Svar<blockquote><p>Fråga</p><ul><li>punkt</ul></blockquote>Mer")
     #expect(document.outline == ["p: Svar", "quote: Fråga", "quote: - punkt", "p: Mer"])
+  }
+
+  @Test func theDepthOfQuotesIsKnownAndIndentingIsNone() throws {
+    let document = try html(
+      "<blockquote type=cite>ett<blockquote class=gmail_quote style='border:none;border-left:1px solid'>två</blockquote></blockquote>"
+    )
+    #expect(document.outline == ["quote: ett", "quote2: två"])
+    #expect(
+      try html("<blockquote style='margin:0 0 0 40px;border:none;padding:0px'>indraget</blockquote>").outline
+        == [
+          "p: indraget"
+        ])
   }
 
   @Test func listsCountAndNest() throws {

@@ -19,6 +19,18 @@ import Testing
     #expect(document.outline == WordTests.meeting)
   }
 
+  @Test func oneFlatXMLReadsTheSame() throws {
+    let document = try OpenDocument.read(fixture("motesanteckning.fodt"), textLimit: 1 << 20)
+    #expect(document.outline == WordTests.meeting)
+  }
+
+  @Test func aTitleByAStyleThatIsNotDescribedIsOne() throws {
+    let document = try OpenDocument.read(fixture("pandoc.odt"), textLimit: 1 << 20)
+    #expect(document.outline.first == "h1: Minnesanteckning")
+    #expect(
+      document.outline.contains("li2: - Hon ringde") && document.outline.contains("li1: 2. Skicka mall"))
+  }
+
   @Test func spacesTabsAndNotesInTheMiddleOfASentence() throws {
     let text = try document(
       """

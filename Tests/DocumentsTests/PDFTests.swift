@@ -20,16 +20,16 @@ import Testing
         "p: Norrboda kommun, näringslivskontoret", "h1: Frukostmöte med företagare i Norrboda",
         "p: Datum: 2025-03-12\nPlats: Norrboda Lokal: Ateljén", "h2: Handläggningstider",
         """
-        p: Bygglov för en mindre tillbyggnad tog elva veckor1, vilket företagen tycker är för länge. \
+        p: Bygglov för en mindre tillbyggnad tog elva veckor, vilket företagen tycker är för länge. \
         De önskar ett tydligt och tidigt besked.
         """,
-        "li1: - Kontakten med handläggaren var bra.", "li1: - Hon ringde upp samma dag.",
+        "li1: - Kontakten med handläggaren var bra.", "li2: - Hon ringde upp samma dag.",
         "li1: - E-tjänsten går inte att använda i mobilen.", "h2: Åtgärder",
         "li1: 1. Bjud in till ett uppföljningsmöte.", "li1: 2. Skicka mallen för ansökan.",
         "tr: Fråga\tAnsvarig\tKlart", "tr: Skyltar på torget\tGatukontoret\tapril",
         "tr: Uteservering\tMiljö\tmaj",
         "p: Nästa möte hålls i maj.", "p: Faktaruta: åtta företag deltog.",
-        "p: 1Gäller ansökningar som var kompletta från början.", "page: Sida 1 av 1",
+        "p: Gäller ansökningar som var kompletta från början.", "page: Sida 1 av 1",
       ])
   }
 
@@ -69,6 +69,36 @@ import Testing
       mixed.warnings == [.init(code: "image_only_page", detail: "Sida 2 är en bild och kunde inte läsas.")])
     #expect(mixed.text.contains("Handläggningstider"))
     await #expect(throws: DocumentError.noText) { try await read("bildsida.pdf") }
+    let scanned = try await read("sidhuvud-och-bild.pdf")
+    #expect(scanned.warnings == mixed.warnings)
+  }
+
+  @Test func whatWasWrittenIntoAFormIsRead() async throws {
+    #expect(
+      try await read("formular.pdf").outline == [
+        "p: Enkät till företag", "p: Vad tycker ni om handläggningen?", "p: Den tog elva veckor.",
+      ])
+  }
+
+  @Test func aDocumentWithoutItsTableOfObjectsIsReadAllTheSame() async throws {
+    let whole = try fixture("utskrift.pdf")
+    let end = try #require(whole.lastIndex(of: UInt8(ascii: "x")))
+    #expect(try await read(Array(whole.prefix(end - 20))).text.contains("Handläggningstider"))
+  }
+
+  @Test(arguments: [
+    ("de är i Uppsala-", "baserad ledning", PDFHyphenation.Joint.kept), ("bygg-", "lovet", .broken),
+    ("NKI-", "värdet", .kept), ("e-", "tjänsten", .kept), ("Handlägg-", "ningen", .broken),
+    ("2025-", "03-12", .kept),
+    ("bygg-", "och miljönämnden", nil), ("check-", "listan", .kept), ("ser\u{AD}", "vering", .broken),
+    ("Malmö-", "Lund", .kept), ("miljö\u{2010}", "ärendet", .broken),
+  ])
+  func hyphensAtTheEndsOfLines(above: String, below: String, joint: PDFHyphenation.Joint?) {
+    let words = PDFLine(
+      text: Array("Uppsala ligger norrut och check-listan finns".utf8), page: 0, left: 0, right: 1, top: 0,
+      bottom: 1,
+      size: 1, pageHeight: 1, firstWordWidth: 1)
+    #expect(PDFHyphenation([words]).joint(Array(above.utf8), Array(below.utf8)) == joint)
   }
 
   @Test func damagedDocumentsEndInATextOrAnError() async throws {

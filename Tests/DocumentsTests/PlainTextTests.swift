@@ -36,6 +36,18 @@ import Testing
     #expect(throws: DocumentError.noText) { try PlainText.read(Array(text.utf8)) }
   }
 
+  @Test func encodingsOfOldProgramsAreKnownByTheirLetters() throws {
+    // "Möte på ämbetet, års" in code page 850 and in that of the old Macintosh, with its line end.
+    let dos: [UInt8] = Array("M".utf8) + [0x94] + Array("te f\r\n".utf8) + [0x94] + Array("r p".utf8) + [0x86]
+    #expect(try PlainText.read(dos).text == "Möte f\nör på")
+    let macintosh: [UInt8] = Array("M".utf8) + [0x9A] + Array("te\rd".utf8) + [0x8C] + Array("lig".utf8)
+    #expect(try PlainText.read(macintosh).text == "Möte\ndålig")
+    // Quotation marks of Windows at the edges of words are no letters.
+    let windows: [UInt8] =
+      [0x94] + Array("nej".utf8) + [0x94, 0x20] + Array("s".utf8) + [0xE4] + Array("ger".utf8)
+    #expect(try PlainText.read(windows).text == "”nej” säger")
+  }
+
   @Test func latin9DiffersFromWindows1252WhereItIsDeclared() {
     #expect(CharacterDecoding.utf8([0xE5, 0xA4], declared: "ISO-8859-15") == Array("å€".utf8))
     #expect(CharacterDecoding.utf8([0xE5, 0xA4], declared: nil) == Array("å¤".utf8))

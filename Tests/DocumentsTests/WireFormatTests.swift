@@ -7,7 +7,7 @@ import Testing
     text: "Rubrik\n\n- å\n- b",
     blocks: [
       .init(kind: .heading(level: 2), range: 0..<6), .init(kind: .listItem(depth: 3), range: 8..<12),
-      .init(kind: .quote, range: 13..<16),
+      .init(kind: .quote(depth: 2), range: 13..<16),
     ], warnings: [.cutShort, .init(code: "damaged", detail: "Åäö.")])
 
   @Test func requestsAndRepliesComeBackAsTheyWere() {

@@ -16,7 +16,8 @@ import Testing
     "li1: 2. Skicka mallen för ansökan.", "tr: Fråga\tAnsvarig\tKlart",
     "tr: Skyltar på torget\tGatukontoret\tapril",
     "tr: Uteservering\tMiljö\tmaj", "p: Nästa möte hålls i maj.", "p: Faktaruta: åtta företag deltog.",
-    "p: Gäller ansökningar som var kompletta från början.", "p: Kontrollera siffran med bygglovsenheten.",
+    "p: Gäller ansökningar som var kompletta från början.", "note: Kontrollera siffran med bygglovsenheten.",
+    "page: Norrboda kommun, näringslivskontoret", "page: Sida 1 av 1",
   ]
 
   @Test func documentOfLibreOffice() throws {
@@ -40,8 +41,86 @@ import Testing
         "p: Ruta: parkering saknas.", "p: Nyckeltal\t42", "p: länken", "li1: - Punkt i lista",
         "li1: 1. Steg ett",
         "li1: 2. Steg två", "h2: Handläggningstider", "tr: Område\tOmdöme", "tr: Bygglov\tsegt",
-        "p: Enligt mätningen i mars.", "p: Stämmer detta?",
+        "p: Enligt mätningen i mars.", "note: Stämmer detta?",
       ])
+  }
+
+  @Test func documentOfAnotherProgramReadsTheSameAsRTF() throws {
+    let document = try WordDocument.read(fixture("foretagsbesok.docx"), textLimit: 1 << 20)
+    #expect(
+      document.outline == [
+        "h1: Företagsbesök hos Exempelbageriet", "p: Datum: 2025-04-02\nPlats: Norrboda",
+        "h1: Handläggningstider",
+        "p: Bygglovet för skylten tog fjorton veckor. Ingen ringde under tiden.",
+        "li1: - Serveringstillståndet gick fort.", "li1: - Handläggaren svarade samma dag.",
+        "li1: 1. Bjud in till frukostmöte.", "li1: 2. Skicka checklistan.", "tr: Fråga\tSvar\tKlart",
+        "tr: Skyltar\tGatukontoret\tapril", "tr: Uteservering\t\tmaj", "p: Sammanslagen rad", "p: Vänster",
+        "tr: Inre ett\tInre två", "p: Rutan är ☑ ikryssad, e-tjänsten fungerar.", "page: Norrboda kommun",
+        "page: Minnesanteckning",
+      ])
+    #expect(
+      try RTFDocument.read(fixture("foretagsbesok.rtf"), textLimit: 1 << 20).outline == document.outline)
+  }
+
+  @Test func markersAreWrittenAsWordShowsThem() throws {
+    let space = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\""
+    func level(_ number: Int, _ format: String, _ text: String) -> String {
+      """
+      <w:lvl w:ilvl="\(number)"><w:start w:val="1"/><w:numFmt w:val="\(format)"/><w:lvlText w:val="\(text)"/></w:lvl>
+      """
+    }
+    let numbering = """
+      <w:numbering \(space)><w:abstractNum w:abstractNumId="0">\(level(0, "decimal", "%1."))\
+      \(level(1, "decimal", "%1.%2"))\(level(2, "lowerLetter", "%3)"))</w:abstractNum>\
+      <w:num w:numId="1"><w:abstractNumId w:val="0"/></w:num><w:num w:numId="2"><w:abstractNumId w:val="0"/>\
+      <w:lvlOverride w:ilvl="0"><w:startOverride w:val="1"/></w:lvlOverride></w:num></w:numbering>
+      """
+    func item(_ text: String, level: Int, list: Int = 1) -> String {
+      """
+      <w:p><w:pPr><w:numPr><w:ilvl w:val="\(level)"/><w:numId w:val="\(list)"/></w:numPr></w:pPr>\
+      <w:r><w:t>\(text)</w:t></w:r></w:p>
+      """
+    }
+    let body =
+      item("a", level: 0) + item("b", level: 1) + item("c", level: 2) + item("d", level: 1)
+      + item("e", level: 0)
+      + item("f", level: 0, list: 2) + item("g", level: 0, list: 2)
+    let document = "<w:document \(space)><w:body>\(body)</w:body></w:document>"
+    let bytes = try zip([
+      ("word/document.xml", Array(document.utf8)), ("word/numbering.xml", Array(numbering.utf8)),
+    ])
+    #expect(
+      try WordDocument.read(bytes, textLimit: 1 << 20).outline == [
+        "li1: 1. a", "li2: 1.1 b", "li3: a) c", "li2: 1.2 d", "li1: 2. e", "li1: 1. f", "li1: 2. g",
+      ])
+  }
+
+  /// Word on the web names its parts otherwise; a document may hold another of another kind.
+  @Test func partsAreFoundByTheirRelationships() throws {
+    let related = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+    func relationships(_ content: String) -> [UInt8] {
+      Array(
+        "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\(content)</Relationships>"
+          .utf8)
+    }
+    let document = """
+      <w:document xmlns:w="http://purl.oclc.org/ooxml/wordprocessingml/main" xmlns:r="\(related)"><w:body>\
+      <w:p><w:pPr><w:pStyle w:val="Rubrik2"/></w:pPr><w:r><w:t>Möte</w:t></w:r></w:p><w:altChunk r:id="c"/>\
+      <w:p><w:r><w:t>Slut</w:t></w:r></w:p></w:body></w:document>
+      """
+    let bytes = try zip([
+      (
+        "_rels/.rels",
+        relationships(
+          "<Relationship Id=\"a\" Type=\"\(related)/officeDocument\" Target=\"word/document2.xml\"/>")
+      ), ("word/document2.xml", Array(document.utf8)),
+      (
+        "word/_rels/document2.xml.rels",
+        relationships("<Relationship Id=\"c\" Type=\"\(related)/aFChunk\" Target=\"bit.html\"/>")
+      ), ("word/bit.html", Array("<html><ul><li>Punkt</ul></html>".utf8)),
+    ])
+    #expect(
+      try WordDocument.read(bytes, textLimit: 1 << 20).outline == ["h2: Möte", "li1: - Punkt", "p: Slut"])
   }
 
   @Test func encryptedDocumentsAreToldApartFromOldOnes() throws {

@@ -21,13 +21,14 @@ int sandbox_spawn(const char *path, char *const arguments[], int *channel, pid_t
 int sandbox_end(pid_t child);
 
 /// Bounds what this process may use from now on: address space beyond what it has (bytes), no file written, no
-/// core dumped, no more descriptors than it holds. It can never be attached to. Returns 0 or an errno.
+/// core dumped, no more descriptors than it holds, no process started. It can never be attached to. Returns 0 or an errno.
 int sandbox_limit_resources(uint64_t memory);
 
 /// Lets this process compute for so many seconds more; then SIGXCPU ends it. Returns 0 or an errno.
 int sandbox_limit_processor_time(uint32_t seconds);
 
 /// Gives up, for good, every system call but those for using open descriptors, memory, time and the end of the
-/// process (seccomp, with no_new_privs): all others fail with EPERM. Returns 0, or an errno where the kernel or the
+/// process (seccomp, with no_new_privs): all others fail with EPERM, as opening a file does, which libraries try in
+/// passing; whoever opens a socket, starts a process or reaches for another one is killed at once (SIGSYS). Returns 0, or an errno where the kernel or the
 /// container refuses such a filter; the process then goes on without.
 int sandbox_enter(void);

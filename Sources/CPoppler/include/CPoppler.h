@@ -10,6 +10,13 @@ typedef struct {
   double x1, y1, x2, y2;
 } PopplerBox;
 
+/// What was written into a field of a form.
+typedef struct {
+  /// UTF-8, ended by NUL.
+  char *text;
+  PopplerBox box;
+} PopplerField;
+
 /// What one page says.
 typedef struct {
   /// UTF-8 in poppler's reading order, ended by NUL; lines end in a line feed.
@@ -22,6 +29,10 @@ typedef struct {
   double width, height;
   /// Whether any image is drawn on it.
   int has_images;
+  /// The part of the page that they cover, each counted by itself.
+  double image_share;
+  PopplerField *fields;
+  unsigned field_count;
 } PopplerPageText;
 
 enum PopplerStatus { POPPLER_OPENED = 0, POPPLER_LOCKED = 1, POPPLER_DAMAGED = 2 };

@@ -4,7 +4,9 @@ import Feedback
 extension LayerClassifier {
   mutating func markFurniture() {
     for index in lines.indices {
-      if block(index) == .pageFurniture || isPageNumber(index) || isPicture(index) {
+      if block(index) == .pageFurniture || block(index) == .annotation || isPageNumber(index)
+        || isPicture(index)
+      {
         kinds[index] = .other
       } else if shapes[index].has(.rule), !underlines(index) {
         kinds[index] = .other

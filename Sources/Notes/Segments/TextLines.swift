@@ -38,13 +38,15 @@ func isWordByte(_ byte: UInt8) -> Bool { isLetter(byte) || isDigit(byte) }
 /// A line of a part's text.
 struct TextLine: Sendable {
   /// What the document says of the block the line lies in.
-  enum Block: UInt8, Sendable { case none, paragraph, heading, listItem, tableRow, pageFurniture, quote }
+  enum Block: UInt8, Sendable {
+    case none, paragraph, heading, listItem, tableRow, pageFurniture, annotation, quote
+  }
 
   private var first: UInt32
   private var afterLast: UInt32
   private var contentFirst: UInt32
   private var contentAfterLast: UInt32
-  /// The number of `>` before it, one more inside a block quote; 255 at most.
+  /// The number of `>` before it, and of the block quotes around it; 255 at most.
   var quoteDepth: UInt8
   var block: Block = .none
 
@@ -151,9 +153,10 @@ struct TextLines: Sendable {
       case .listItem: lines[index].block = .listItem
       case .tableRow: lines[index].block = .tableRow
       case .pageFurniture: lines[index].block = .pageFurniture
-      case .quote:
+      case .annotation: lines[index].block = .annotation
+      case .quote(let depth):
         lines[index].block = .quote
-        lines[index].quoteDepth += 1
+        lines[index].quoteDepth = UInt8(clamping: Int(lines[index].quoteDepth) + depth)
       }
     }
   }

@@ -108,7 +108,8 @@ struct SegmentFixture: Sendable, CustomTestStringConvertible {
       case "item": blocks.append(.init(kind: .listItem(depth: 1), range: range))
       case "row": blocks.append(.init(kind: .tableRow, range: range))
       case "page": blocks.append(.init(kind: .pageFurniture, range: range))
-      case "quote": blocks.append(.init(kind: .quote, range: range))
+      case "quote": blocks.append(.init(kind: .quote(depth: 1), range: range))
+      case "annotation": blocks.append(.init(kind: .annotation, range: range))
       default: break
       }
       offset = range.upperBound + 1
