@@ -90,7 +90,13 @@ let package = Package(
       name: "Support", dependencies: ["Feedback"], path: "Tests/Support",
       swiftSettings: strict),
     .executableTarget(
-      name: "lyssnad-bench", dependencies: ["Support"], path: "Tests/Benchmarks", swiftSettings: strict),
+      name: "lyssnad-bench",
+      dependencies: [
+        "Arrivals", "Curl", "Documents", "Embedded", "Feedback", "Intake", "Mail", "Notes", "Stores",
+        "Support",
+        "Themes",
+      ],
+      path: "Tests/Benchmarks", swiftSettings: strict),
     tests(of: "Feedback"),
     tests(of: "Settings", ["Support"]),
     tests(of: "Language"),

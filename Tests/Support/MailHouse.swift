@@ -11,7 +11,7 @@ package struct MailHouse: Sendable {
 
   /// What the receiving server would write on top of each mail.
   package static let vouching =
-    "Authentication-Results: mx.uppsala.example; dmarc=pass header.from=uppsala.example\n"
+    "Authentication-Results: mx.uppsala.example; dmarc=pass header.from=uppsala.example\r\n"
 
   /// - Parameter port: of a proxy before the server; nil for the server itself.
   package init(port: Int? = nil, source more: String = "", log level: String = "info") throws {
@@ -40,8 +40,8 @@ package struct MailHouse: Sendable {
   }
 
   /// Puts mails into the mailbox, vouched for, in their order.
-  package func seed(_ mails: [Data]) throws {
-    try dovecot.seed(mails.map { Data(Self.vouching.utf8) + $0 }, user: "anna")
+  package func seed(_ mails: some Sequence<Data>) throws {
+    try dovecot.seed(mails.lazy.map { Data(Self.vouching.utf8) + $0 }, user: "anna")
   }
 
   /// The flags of each mail in the inbox, as a Maildir has them: `a` is the first keyword, `S` is \Seen.

@@ -108,7 +108,8 @@ package final class Dovecot: Sendable {
   }
 
   /// Puts mails straight into a Maildir: thousands in no time. Their UIDs follow their order, once the server looks.
-  package func seed(_ messages: [Data], user name: String, folder mailbox: String? = nil) throws {
+  package func seed(_ messages: some Sequence<Data>, user name: String, folder mailbox: String? = nil) throws
+  {
     let maildir = "\(mailFolder)/\(name)/Maildir" + (mailbox.map { "/.\($0)" } ?? "")
     var made = [String]()
     for part in ["\(mailFolder)/\(name)", "\(mailFolder)/\(name)/Maildir", maildir]
@@ -123,9 +124,23 @@ package final class Dovecot: Sendable {
     for (number, message) in messages.enumerated() {
       // Digits of one length: Dovecot sorts by name where it meets several at once.
       let digits = String(number + 1_000_000)
-      let file = "\(maildir)/new/17\(digits)0.M\(digits)P1.test.example"
+      // Their sizes, as they are and with CRLF, as Dovecot's own delivery notes them.
+      let wire = message.count + Self.bareLineFeeds(in: message)
+      let file = "\(maildir)/new/17\(digits)0.M\(digits)P1.test.example,S=\(message.count),W=\(wire)"
       try message.write(to: URL(fileURLWithPath: file))
       user.own(file)
+    }
+  }
+
+  private static func bareLineFeeds(in message: Data) -> Int {
+    message.withUnsafeBytes { bytes in
+      var count = 0
+      var last: UInt8 = 0
+      for byte in bytes {
+        if byte == 10, last != 13 { count += 1 }
+        last = byte
+      }
+      return count
     }
   }
 
