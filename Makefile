@@ -15,7 +15,7 @@ BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libssl-dev libstemmer-dev libs
   libxml2-dev libarchive-dev libgmime-3.0-dev libsqlite3-dev libseccomp-dev libpoppler-glib8
 # To test, besides: real servers, which the tests themselves start and stop on free ports, and faults.
 TEST_PACKAGES := strace procps e2fsprogs dovecot-imapd dovecot-lmtpd openssh-server openssh-client proftpd-core \
-  proftpd-mod-crypto openssl python3 isync
+  proftpd-mod-crypto openssl python3 isync curl
 
 # Seconds for each target of make fuzz.
 SECONDS_EACH ?= 300

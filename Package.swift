@@ -90,8 +90,12 @@ let package = Package(
       name: "Support", dependencies: ["Feedback"], path: "Tests/Support",
       swiftSettings: strict),
     .executableTarget(
-      name: "lyssnad-bench", dependencies: ["ReadingCollection", "Support"], path: "Tests/Benchmarks",
-      swiftSettings: strict),
+      name: "lyssnad-bench",
+      dependencies: [
+        "Arrivals", "Curl", "Documents", "Embedded", "Feedback", "Intake", "Mail", "Notes", "ReadingCollection",
+        "Stores", "Support", "Themes",
+      ],
+      path: "Tests/Benchmarks", swiftSettings: strict),
     // Mails as the world's programs write them, with how a careful person reads each.
     .target(
       name: "ReadingCollection", dependencies: ["Support"], path: "Tests/Reading/Collection",

@@ -4,10 +4,13 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <linux/close_range.h>
+#include <poll.h>
+#include <sched.h>
 #include <seccomp.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
@@ -51,16 +54,21 @@ static int become(const char *path, char *const arguments[], int channel, pid_t 
   return errno;
 }
 
-int sandbox_spawn(const char *path, char *const arguments[], int *channel, pid_t *child) {
-  int ends[2];
+/// A socket pair, close-on-exec, of which the first end does not block. Returns 0 or an errno.
+static int pair(int ends[2]) {
   if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0) return errno;
   int flags = fcntl(ends[0], F_GETFL);
-  if (flags < 0 || fcntl(ends[0], F_SETFL, flags | O_NONBLOCK) != 0) {
-    int failure = errno;
-    close(ends[0]);
-    close(ends[1]);
-    return failure;
-  }
+  if (flags >= 0 && fcntl(ends[0], F_SETFL, flags | O_NONBLOCK) == 0) return 0;
+  int failure = errno;
+  close(ends[0]);
+  close(ends[1]);
+  return failure;
+}
+
+int sandbox_spawn(const char *path, char *const arguments[], int *channel, pid_t *template) {
+  int ends[2];
+  int unpaired = pair(ends);
+  if (unpaired != 0) return unpaired;
 
   // With vfork the child shares our memory until it executes: no page tables are copied, and its failure can be left
   // in a variable. No handler of ours may run meanwhile in the child.
@@ -84,7 +92,97 @@ int sandbox_spawn(const char *path, char *const arguments[], int *channel, pid_t
     return failure;
   }
   *channel = ends[0];
-  *child = started;
+  *template = started;
+  return 0;
+}
+
+/// Room for one descriptor beside a message (cmsg(3)).
+union descriptor_room {
+  struct cmsghdr header;
+  char bytes[CMSG_SPACE(sizeof(int))];
+};
+
+/// Sends a byte with a descriptor. Returns 0 or an errno.
+static int send_descriptor(int channel, int descriptor) {
+  char byte = 0;
+  struct iovec piece = {&byte, 1};
+  union descriptor_room room = {0};
+  struct msghdr message = {
+      .msg_iov = &piece, .msg_iovlen = 1, .msg_control = room.bytes, .msg_controllen = sizeof room.bytes};
+  struct cmsghdr *header = CMSG_FIRSTHDR(&message);
+  header->cmsg_level = SOL_SOCKET;
+  header->cmsg_type = SCM_RIGHTS;
+  header->cmsg_len = CMSG_LEN(sizeof descriptor);
+  memcpy(CMSG_DATA(header), &descriptor, sizeof descriptor);
+  ssize_t sent;
+  do sent = sendmsg(channel, &message, MSG_NOSIGNAL);
+  while (sent < 0 && errno == EINTR);
+  return sent == 1 ? 0 : errno;
+}
+
+/// The descriptor that comes next; -1 at the end.
+static int receive_descriptor(int channel) {
+  char byte;
+  struct iovec piece = {&byte, 1};
+  union descriptor_room room;
+  struct msghdr message = {
+      .msg_iov = &piece, .msg_iovlen = 1, .msg_control = room.bytes, .msg_controllen = sizeof room.bytes};
+  ssize_t received;
+  do received = recvmsg(channel, &message, 0);
+  while (received < 0 && errno == EINTR);
+  struct cmsghdr *header = received == 1 ? CMSG_FIRSTHDR(&message) : NULL;
+  if (header == NULL || header->cmsg_type != SCM_RIGHTS) return -1;
+  int descriptor;
+  memcpy(&descriptor, CMSG_DATA(header), sizeof descriptor);
+  return descriptor;
+}
+
+void sandbox_become_template(void) {
+  pid_t parent = getppid();
+  for (;;) {
+    int channel = receive_descriptor(SANDBOX_CHANNEL);
+    if (channel < 0) _exit(0);
+    // fork(2) with the template's parent for a parent.
+    long child = syscall(SYS_clone, CLONE_PARENT | SIGCHLD, NULL, NULL, NULL, NULL);
+    if (child == 0) {
+      // The signal at the end of the parent's thread is not inherited; that may have ended before this line.
+      if (prctl(PR_SET_PDEATHSIG, SIGKILL) != 0 || getppid() != parent) _exit(1);
+      if (dup2(channel, SANDBOX_CHANNEL) < 0) _exit(1);
+      close(channel);
+      return;
+    }
+    int answer = child > 0 ? (int)child : -errno;
+    close(channel);
+    ssize_t written;
+    do written = write(SANDBOX_CHANNEL, &answer, sizeof answer);
+    while (written < 0 && errno == EINTR);
+    if (written != sizeof answer) _exit(0);
+  }
+}
+
+int sandbox_fork(int template_channel, int milliseconds, int *channel, pid_t *child) {
+  int ends[2];
+  int failure = pair(ends);
+  if (failure != 0) return failure;
+  failure = send_descriptor(template_channel, ends[1]);
+  close(ends[1]);
+  int answer = 0;
+  if (failure == 0) {
+    struct pollfd waiting = {template_channel, POLLIN, 0};
+    int ready;
+    do ready = poll(&waiting, 1, milliseconds);
+    while (ready < 0 && errno == EINTR);
+    ssize_t received = ready > 0 ? recv(template_channel, &answer, sizeof answer, 0) : 0;
+    if (ready == 0) failure = ETIMEDOUT;
+    else if (received != sizeof answer) failure = received < 0 ? errno : EPIPE;
+    else if (answer <= 0) failure = -answer;
+  }
+  if (failure != 0) {
+    close(ends[0]);
+    return failure;
+  }
+  *channel = ends[0];
+  *child = answer;
   return 0;
 }
 

@@ -33,19 +33,7 @@ struct ChildProcess {
   var idleSince: UInt64
   var work: Work?
 
-  /// Starts a child, on the thread that will live as long as it.
-  /// - Throws: `failed` with the reason.
-  init(program: [String], now: UInt64) throws(DocumentError) {
-    var channel: Int32 = -1
-    var process: pid_t = -1
-    let arguments = program.map { strdup($0) }
-    defer { for argument in arguments { free(argument) } }
-    let failure = (arguments + [nil]).withUnsafeBufferPointer {
-      sandbox_spawn(program[0], $0.baseAddress, &channel, &process)
-    }
-    guard failure == 0 else {
-      throw .failed("The child \(program[0]) cannot be started: \(String(cString: strerror(failure))).")
-    }
+  init(process: pid_t, channel: Int32, now: UInt64) {
     self.process = process
     self.channel = channel
     idleSince = now

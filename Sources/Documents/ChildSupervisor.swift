@@ -2,7 +2,7 @@ import CLinux
 import Glibc
 import Synchronization
 
-/// Starts, feeds, watches and ends the children, on one thread of its own: a child dies with the thread that started
+/// Forks, feeds, watches and ends the children, on one thread of its own: a child dies with the thread that started
 /// it, and a thread that waits in `poll` blocks nobody.
 ///
 /// What other threads hand over stands behind a lock; all else belongs to the thread.
@@ -34,6 +34,7 @@ final class ChildSupervisor: @unchecked Sendable {
   // Owned by the thread.
   private var queue = [Waiting]()
   private var children = [ChildProcess]()
+  private var template: ChildTemplate?
 
   init(program: [String], limits: Extractor.Limits, children: Int) {
     self.program = program
@@ -147,6 +148,7 @@ final class ChildSupervisor: @unchecked Sendable {
       child.work?.answer(.failure(Self.shutDown))
     }
     children.removeAll()
+    endTemplate()
     let stopped = mailbox.withLock { mailbox in
       mailbox.hasStopped = true
       defer { mailbox.stopped.removeAll() }
@@ -186,8 +188,8 @@ final class ChildSupervisor: @unchecked Sendable {
     queue.removeFirst(taken)
   }
 
-  /// The index of a child without work, started if there is room for it. A PDF needs one that has read nothing:
-  /// its library is loaded before the child is locked.
+  /// The index of a child without work, forked if there is room for it. A PDF, whose library has had the most holes, is
+  /// read by a child that has read nothing and will read nothing else.
   private func idleChild(for kind: DocumentKind, mustBeFresh: Bool) throws(DocumentError) -> Int? {
     let needsFresh = kind == .pdf || mustBeFresh
     let idle = children.indices.filter { children[$0].work == nil }
@@ -199,8 +201,31 @@ final class ChildSupervisor: @unchecked Sendable {
       children[used].end()
       children.remove(at: used)
     }
-    children.append(try ChildProcess(program: program, now: Self.now()))
+    children.append(try fork())
     return children.count - 1
+  }
+
+  /// A new child. A template that has died is replaced once.
+  private func fork() throws(DocumentError) -> ChildProcess {
+    if template?.isWornOut == true { endTemplate() }
+    if template != nil {
+      if let child = try? template?.child(of: program, now: Self.now()) { return child }
+      endTemplate()
+    }
+    var started = try ChildTemplate(program: program)
+    do throws(DocumentError) {
+      let child = try started.child(of: program, now: Self.now())
+      template = started
+      return child
+    } catch {
+      started.end()
+      throw error
+    }
+  }
+
+  private func endTemplate() {
+    template?.end()
+    template = nil
   }
 
   /// Lets a child's socket move on.
@@ -284,6 +309,8 @@ final class ChildSupervisor: @unchecked Sendable {
         }
       } else if now >= children[index].idleSince + idleTime {
         children.remove(at: index).end()
+        // Nothing has been read for long.
+        if children.isEmpty { endTemplate() }
       }
     }
   }

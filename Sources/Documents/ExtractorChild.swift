@@ -3,29 +3,39 @@ import CLinux
 import Glibc
 import Synchronization
 
-/// The child process that reads documents: it holds one socket and, once it has begun, no right to anything else.
+/// The child process that reads documents: it holds one socket and, once it has begun, no right to anything else. It is
+/// forked from a template, the same program, which has loaded all that reading needs and sees no document.
 ///
 /// Plain and synchronous: no Foundation, no tasks, no threads, so that the list of system calls stays short.
 package enum ExtractorChild {
   /// Turns the bytes of a document into text of a length at most.
   package typealias Reading = ([UInt8], DocumentKind, _ textLimit: Int) -> Result<DocumentText, DocumentError>
 
-  /// Reads documents from descriptor 3 until the parent closes it. Started by an ``Extractor`` alone.
+  /// In the template, forks children; in each, reads documents from descriptor 3 until the parent closes it. Started by
+  /// an ``Extractor`` alone.
   /// - Parameter reading: Another way to read, by which tests see what becomes of one that misbehaves.
   package static func main(reading: @escaping Reading = DocumentKind.result) -> Never {
-    var child = Child(reading: reading)
+    // What must be loaded before the files are out of reach.
+    xmlInitParser()
+    var withoutPDF: DocumentError?
+    do throws(DocumentError) { try PDFDocument.prepare() } catch { withoutPDF = error }
+    sandbox_become_template()
+    var child = Child(reading: reading, withoutPDF: withoutPDF)
     while let request = child.nextRequest() { child.serve(request) }
     exit(0)
   }
 
   private struct Child {
-    /// Nil until the first request: what must be loaded before the files are out of reach depends on its kind.
+    /// Nil until the first request, which says the limits.
     private var isSandboxed: Bool?
-    private var isPreparedForPDF = false
-    private var preparation: DocumentError?
+    /// Why PDF cannot be read.
+    private let withoutPDF: DocumentError?
     private let reading: Reading
 
-    init(reading: @escaping Reading) { self.reading = reading }
+    init(reading: @escaping Reading, withoutPDF: DocumentError?) {
+      self.reading = reading
+      self.withoutPDF = withoutPDF
+    }
 
     mutating func nextRequest() -> WireFormat.Request? {
       guard let header = Self.read(WireFormat.Request.length) else { return nil }
@@ -33,15 +43,13 @@ package enum ExtractorChild {
     }
 
     mutating func serve(_ request: WireFormat.Request) {
-      if isSandboxed == nil { prepare(for: request) }
+      if isSandboxed == nil { enterSandbox(request) }
       // The document's bytes come into a process that is already locked.
       guard let bytes = Self.read(Int(clamping: request.size)) else { exit(0) }
       _ = sandbox_limit_processor_time(request.seconds)
       let result: Result<DocumentText, DocumentError> =
-        if let preparation {
-          .failure(preparation)
-        } else if request.kind == .pdf, !isPreparedForPDF {
-          .failure(.failed("The child was not started for PDF."))
+        if request.kind == .pdf, let withoutPDF {
+          .failure(withoutPDF)
         } else {
           reading(bytes, request.kind, Int(clamping: request.textLimit))
         }
@@ -49,16 +57,7 @@ package enum ExtractorChild {
       if !Self.write(reply.bytes) { exit(0) }
     }
 
-    private mutating func prepare(for request: WireFormat.Request) {
-      xmlInitParser()
-      do throws(DocumentError) {
-        if request.kind == .pdf {
-          try PDFDocument.prepare()
-          isPreparedForPDF = true
-        }
-      } catch {
-        preparation = error
-      }
+    private mutating func enterSandbox(_ request: WireFormat.Request) {
       ZipContainer.Limits.ofThisProcess.withLock {
         $0.entries = Int(request.zipEntries)
         $0.ratio = max(1, Int(request.zipRatio))

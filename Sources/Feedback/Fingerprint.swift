@@ -19,12 +19,18 @@ extension Note {
   }
 
   private static func fold(_ text: String, into bytes: inout [UInt8]) {
-    for scalar in text.unicodeScalars
-    where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
-      if scalar.isASCII {
-        let byte = UInt8(scalar.value)
-        bytes.append(byte >= UInt8(ascii: "A") && byte <= UInt8(ascii: "Z") ? byte + 32 : byte)
-      } else {
+    for scalar in text.unicodeScalars {
+      // Nearly all are of ASCII or Latin-1, of which one need not ask Unicode's tables.
+      switch scalar.value {
+      case 0x30...0x39, 0x61...0x7A: bytes.append(UInt8(truncatingIfNeeded: scalar.value))
+      case 0x41...0x5A: bytes.append(UInt8(truncatingIfNeeded: scalar.value + 32))
+      case 0...0x7F, 0xD7, 0xF7: break
+      case 0xC0...0xFF:
+        bytes.append(0xC3)
+        let isUpper = scalar.value < 0xDF
+        bytes.append(UInt8(truncatingIfNeeded: scalar.value - 0x40 + (isUpper ? 32 : 0)))
+      default:
+        guard scalar.properties.isAlphabetic || scalar.properties.numericType != nil else { break }
         bytes += scalar.properties.lowercaseMapping.utf8
       }
     }

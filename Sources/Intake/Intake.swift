@@ -7,12 +7,14 @@ package import Feedback
 ///
 /// 1. A source hands out arrivals, oldest first, in batches.
 /// 2. What the store has decided already (a crash came between commit and acknowledgement) is only acknowledged.
-/// 3. The attempt is counted before anything is read, so that a message which kills the process is found out.
+/// 3. The attempt is counted before anything is read, so that a message which kills the process is found out
+///    (``Counting``).
 /// 4. Readers on all cores fetch, pass the gate, read, cut, tag and assemble: one entry an arrival, whatever it holds.
 /// 5. Entries, bytes and position are committed in one transaction. *At this instant the notes count as received.*
 /// 6. The source marks or moves them. A crash before 5 reads again; a crash between 5 and 6 ends at 2.
 ///
-/// While a batch is committed, the next is read: two batches are in memory, however large the mailbox is.
+/// While a batch is committed, the next is read, and the one after it is counted: three batches are in memory, however
+/// large the mailbox is.
 package struct Intake: Sendable {
   package var store: any FeedbackStore
   package var reader: Reader
@@ -46,11 +48,13 @@ package struct Intake: Sendable {
     let patient = PatientStore(store: store, log: log, pulse: pulse)
     let position = try await patient.position(of: source.name)
     var landing: Task<Void, any Error>?
+    let counting = Counting(source: source, after: position, store: patient, pulse: pulse)
+    pulse.waits(source.name)
+    var coming = counting.next()
     do {
-      pulse.waits(source.name)
-      for try await batch in source.arrivals(after: position) {
+      while let (batch, standing) = try await coming.landed() {
+        coming = counting.next()
         pulse.beats(source.name)
-        let standing = try await patient.standings(of: batch.map(\.key), from: source.name)
         let returned = batch.compactMap { $0.settled(by: standing[$0.key]) }
         let fresh = batch.filter { standing[$0.key] == nil }
         let suspects = batch.suspects(standing)
@@ -67,7 +71,7 @@ package struct Intake: Sendable {
             pulse.waits(source.name)
             try await Task.sleep(for: pauseBeforeDoubtful)
           }
-          try await patient.beginAttempt(at: group.map(\.key), from: source.name)
+          if earlier > 0 { try await patient.beginAttempt(at: group.map(\.key), from: source.name) }
           let read = try await read(group, after: earlier, from: source.name, under: policy)
           try await landing?.landed()
           // The position passes the batch with its last group, however the groups are ordered.
@@ -82,7 +86,9 @@ package struct Intake: Sendable {
         pulse.waits(source.name)
       }
     } catch {
+      coming.cancel()
       landing?.cancel()
+      _ = try? await coming.value
       try? await landing?.value
       throw error
     }
@@ -143,10 +149,10 @@ package struct Intake: Sendable {
   }
 }
 
-extension Task<Void, any Error> {
-  /// Waits for a group to land. Cancelled while it waits, it cancels the landing too, which a store that is full could
-  /// otherwise hold for ever.
-  fileprivate func landed() async throws {
+extension Task where Failure == any Error {
+  /// Waits for a step that goes on beside the line. Cancelled while it waits, it cancels the step too, which a store that
+  /// is full could otherwise hold for ever.
+  fileprivate func landed() async throws -> Success {
     try await withTaskCancellationHandler {
       try await value
     } onCancel: {

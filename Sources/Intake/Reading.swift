@@ -73,7 +73,7 @@ extension Reader {
           break
         }
         if !part.isAttachment, part.isRichText,
-          let kind = DocumentKind.detect(name: nil, type: part.type, prefix: part.data.prefix(4096))
+          let kind = DocumentKind.detect(name: nil, type: part.type, content: part.data)
         {
           if let read = try await body(part.data, as: kind, number: number, reading: &reading) {
             own.append(read)

@@ -4,7 +4,7 @@ package enum LanguageGuess {
   package static func isEnglish(_ text: FoldedText, words: [Word]) -> Bool {
     var english = 0
     var swedish = 0
-    for word in words.prefix(400) where word.kind == .letters {
+    for word in words.prefix(tellingWords) where word.kind == .letters {
       text.characters.withUnsafeBufferPointer { characters in
         let letters = UnsafeBufferPointer(rebasing: characters[word.range])
         if Self.english.contains(letters) { english += 2 }
@@ -21,9 +21,12 @@ package enum LanguageGuess {
     return english > swedish
   }
 
-  /// Whether a text is English: its first 64 kB tell.
+  /// What comes after so many words tells nothing new.
+  private static let tellingWords = 400
+
+  /// Whether a text is English: its first 400 words tell, which stand within its first 8 kB.
   package static func isEnglish(_ bytes: some Collection<UInt8>) -> Bool {
-    let text = FoldedText(String(decoding: bytes.prefix(64 * 1024), as: UTF8.self))
+    let text = FoldedText(String(decoding: bytes.prefix(8 * 1024), as: UTF8.self))
     return isEnglish(text, words: text.words)
   }
 

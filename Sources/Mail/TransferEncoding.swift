@@ -65,12 +65,27 @@ enum TransferEncoding {
         end = rest[padding...].firstIndex { $0.isBase64 && $0 != UInt8(ascii: "=") } ?? rest.endIndex
       }
       let stretch = rest[..<end]
-      if stretch.count(where: \.isBase64) % 4 != 0 { decoded.isCutShort = true }
-      decoded.bytes += GMime.decode(stretch, .base64)
+      if digits(of: stretch) % 4 != 0 { decoded.isCutShort = true }
+      let bytes = GMime.decode(stretch, .base64)
+      if decoded.bytes.isEmpty { decoded.bytes = bytes } else { decoded.bytes += bytes }
       rest = rest[end...]
     }
     return decoded
   }
+
+  /// How many bytes stand for something. Attachments are most of all mail: a table, and no branch.
+  private static func digits(of stretch: ArraySlice<UInt8>) -> Int {
+    base64Digits.withUnsafeBufferPointer { table in
+      stretch.withUnsafeBufferPointer { bytes in
+        var count = 0
+        for byte in bytes { count &+= Int(table[Int(byte)]) }
+        return count
+      }
+    }
+  }
+
+  /// 1 for the bytes of base64's alphabet and its padding.
+  private static let base64Digits: [UInt8] = (0...255).map { UInt8($0).isBase64 ? 1 : 0 }
 
   /// The lines between `begin 644 name` and `end`; all, where there is no such line.
   private static func uuencodedLines(_ body: ArraySlice<UInt8>) -> ArraySlice<UInt8> {

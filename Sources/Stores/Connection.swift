@@ -36,8 +36,9 @@ enum Connection {
         }
         try db.execute(sql: "PRAGMA page_size = \(pageSize)")
       }
-      // The patience for readers too, for which GRDB has its own; and 4 MB of pages a connection.
-      try db.execute(sql: "PRAGMA busy_timeout = \(Int(patience * 1000)); PRAGMA cache_size = -4096")
+      // The patience for readers too, for which GRDB has its own; and as many kB of pages as each has use for.
+      let pages = db.configuration.readonly ? 1024 : 4096
+      try db.execute(sql: "PRAGMA busy_timeout = \(Int(patience * 1000)); PRAGMA cache_size = -\(pages)")
     }
     return configuration
   }

@@ -66,12 +66,15 @@ struct Evidence {
     let count = scorer.extractor.text.characters.count
     characters.removeAll(keepingCapacity: true)
     characters.append(contentsOf: repeatElement(0, count: count))
-    for hit in scorer.hits {
-      let length = scorer.lengths[hit.block.rawValue]
-      guard length > 0, hit.end > hit.start else { continue }
-      let unit = model.units[head * FeatureBlock.count + hit.block.rawValue]
-      let share = Int(model.weights(ofRow: hit.row).weights[head]) * unit / length / (hit.end - hit.start)
-      for character in hit.start..<hit.end { characters[character] += share }
+    characters.withUnsafeMutableBufferPointer { characters in
+      for hit in scorer.hits {
+        let length = scorer.lengths[hit.block.rawValue]
+        guard length > 0, hit.end > hit.start else { continue }
+        let unit = model.units[head * FeatureBlock.count + hit.block.rawValue]
+        // One division by both is what the two after one another would give: they round towards zero.
+        let share = Int(model.weights(ofRow: hit.row).weights[head]) * unit / (length * (hit.end - hit.start))
+        for character in hit.start..<hit.end { characters[character] += share }
+      }
     }
   }
 

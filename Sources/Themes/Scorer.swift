@@ -10,6 +10,8 @@ final class Scorer {
     var block: FeatureBlock
     var start: Int
     var end: Int
+    /// How rare the feature is.
+    var rarity: Int
   }
 
   /// Every occurrence of a known feature, in order.
@@ -38,48 +40,73 @@ final class Scorer {
       rows.withUnsafeMutableBufferPointer { rows in
         model.findRows(of: features, into: rows)
         hits.removeAll(keepingCapacity: true)
-        Self.keepKnown(features, UnsafeBufferPointer(rows), &hits)
+        Self.keepKnown(features, UnsafeBufferPointer(rows), of: model, &hits)
       }
     }
     addUp()
     finish()
   }
 
+  /// Rows lie beyond the processor's near caches: each is touched here, where none waits for another, and is near when
+  /// its weights are added up.
   private static func keepKnown(
-    _ features: UnsafeBufferPointer<Feature>, _ rows: UnsafeBufferPointer<Int>, _ hits: inout [Hit]
+    _ features: UnsafeBufferPointer<Feature>, _ rows: UnsafeBufferPointer<Int>, of model: Model,
+    _ hits: inout [Hit]
   ) {
     for (index, feature) in features.enumerated() where rows[index] >= 0 {
       hits.append(
-        Hit(row: rows[index], block: feature.block, start: Int(feature.start), end: Int(feature.end)))
+        Hit(
+          row: rows[index], block: feature.block, start: Int(feature.start), end: Int(feature.end),
+          rarity: model.weights(ofRow: rows[index]).rarity))
     }
   }
 
   private var squares = [Int](repeating: 0, count: FeatureBlock.count)
 
+  private func addUp() { Self.addUp(hits, of: model, &seen, &sums, &squares) }
+
   /// Adds up the weights of each feature once, however often it stands in the passage.
-  private func addUp() {
+  private static func addUp(
+    _ hits: [Hit], of model: Model, _ seen: inout SeenRows, _ sums: inout [Int32], _ squares: inout [Int]
+  ) {
     let heads = model.heads.count
-    let model = model
-    hits.withUnsafeBufferPointer { hits in
-      sums.withUnsafeMutableBufferPointer { sums in
-        squares.withUnsafeMutableBufferPointer { squares in
-          sums.update(repeating: 0)
-          squares.update(repeating: 0)
-          seen.begin(capacity: hits.count)
-          for hit in hits where seen.insert(hit.row) {
-            let (rarity, weights) = model.weights(ofRow: hit.row)
-            squares[hit.block.rawValue] += rarity * rarity
-            let base = hit.block.rawValue * heads
-            for head in 0..<heads { sums[base + head] &+= Int32(weights[head]) }
-          }
+    seen.begin(capacity: hits.count)
+    sums.withUnsafeMutableBufferPointer { sums in
+      squares.withUnsafeMutableBufferPointer { squares in
+        sums.update(repeating: 0)
+        squares.update(repeating: 0)
+        guard let sums = sums.baseAddress else { return }
+        for hit in hits where seen.insert(hit.row) {
+          squares[hit.block.rawValue] += hit.rarity * hit.rarity
+          add(model.weights(ofRow: hit.row).weights, to: sums + hit.block.rawValue * heads, count: heads)
         }
       }
     }
   }
 
+  /// Adds signed bytes to sums, eight at a time.
+  @inline(__always)
+  private static func add(_ weights: UnsafePointer<Int8>, to sums: UnsafeMutablePointer<Int32>, count: Int) {
+    let from = UnsafeRawPointer(weights)
+    let to = UnsafeMutableRawPointer(sums)
+    var head = 0
+    while head + 8 <= count {
+      let eight = SIMD8<Int32>(
+        truncatingIfNeeded: from.loadUnaligned(fromByteOffset: head, as: SIMD8<Int8>.self))
+      let sum = to.loadUnaligned(fromByteOffset: head * 4, as: SIMD8<Int32>.self)
+      to.storeBytes(of: sum &+ eight, toByteOffset: head * 4, as: SIMD8<Int32>.self)
+      head += 8
+    }
+    while head < count {
+      sums[head] &+= Int32(weights[head])
+      head += 1
+    }
+  }
+
   private func finish() {
-    for block in lengths.indices { lengths[block] = Self.length(ofSquare: squares[block]) }
+    lengths = squares.map(Self.length)
     margins.removeAll(keepingCapacity: true)
+    let (lengths, sums) = (lengths, sums)
     for head in 0..<model.heads.count {
       var margin = model.biases[head]
       for block in lengths.indices where lengths[block] > 0 {

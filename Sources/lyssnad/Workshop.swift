@@ -99,8 +99,9 @@ struct Workshop: Sendable {
       surroundings: surroundings)
   }
 
-  /// How many messages are read at a time.
-  var width: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) }
+  /// How many messages are read at a time: more than there are processors, since one that waits for a document child
+  /// uses none.
+  var width: Int { max(1, ProcessInfo.processInfo.activeProcessorCount) * 2 }
 
   /// Seconds that one step of the work may take before the watchdog is let starve: a document, which is tried a second
   /// time on another child, with room to spare on a slow machine.

@@ -7,7 +7,7 @@ import Support
 /// compare figures of one run only.
 @main
 struct Benchmarks {
-  static func main() throws {
+  static func main() async throws {
     let program = Program()
     guard FileManager.default.isExecutableFile(atPath: program.path) else {
       throw CocoaError(.fileNoSuchFile, userInfo: [NSFilePathErrorKey: program.path])
@@ -26,7 +26,10 @@ struct Benchmarks {
     if wants("intake") { try IntakeBenchmark(program: program, sentences: sentences).run() }
     if wants("tagging") { try TaggingBenchmark(program: program, sentences: sentences).run() }
     if wants("start") { try StartBenchmark(program: program).run() }
-    if wants("mailbox") { try MailboxBenchmark(program: program, sentences: sentences).run() }
+    if wants("reading") { try await ReadingBenchmark(sentences: sentences).run() }
+    if wants("mailbox") { try await MailboxBenchmark(program: program, sentences: sentences).run() }
+    if wants("distance") { try await DistanceBenchmark(sentences: sentences).run() }
+    if wants("idle") { try await IdleBenchmark(program: program, sentences: sentences).run() }
     // Only by name: it tells how well, not how fast.
     if asked.first == "reading-quality" { try ReadingQuality(program: program).run(asked.dropFirst().first) }
     fflush(nil)

@@ -21,7 +21,7 @@ struct IntakeBenchmark {
       let end = began.addingTimeInterval(300)
       while place.waiting > 0, Date() < end, process.isRunning { usleep(5_000) }
       let seconds = Date().timeIntervalSince(began)
-      peaks.append(Double(Self.peakMemory(of: process.processIdentifier)) / 1024)
+      peaks.append(ProcessFigures.peakMemory(of: process.processIdentifier))
       process.terminate()
       process.waitUntilExit()
       let status = try program.run(["status", "--json", "--config", place.configuration]).output
@@ -51,16 +51,6 @@ struct IntakeBenchmark {
     process.waitUntilExit()
     let lines = try String(contentsOfFile: trace, encoding: .utf8).split(separator: "\n")
     print("intake: \(lines.count { $0.contains("sync(") }) fdatasync and fsync calls for \(count) mails")
-  }
-
-  static func peakMemory(of process: Int32) -> Int {
-    guard let status = try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8) else {
-      return 0
-    }
-    for line in status.split(separator: "\n") where line.hasPrefix("VmHWM:") {
-      return line.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0
-    }
-    return 0
   }
 }
 

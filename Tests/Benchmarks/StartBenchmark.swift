@@ -21,17 +21,11 @@ struct StartBenchmark {
       }
       times.append(Date().timeIntervalSince(began) * 1000)
       usleep(500_000)
-      memory.append(Double(Self.memory(of: process.processIdentifier)) / 1024)
+      memory.append(ProcessFigures.memory(of: process.processIdentifier))
       process.terminate()
       process.waitUntilExit()
     }
     print("start: ready after \(Figures(values: times).told("ms"))")
     print("start: RSS while it waits \(Figures(values: memory).told("MB", digits: 1))")
-  }
-
-  private static func memory(of process: Int32) -> Int {
-    let status = (try? String(contentsOfFile: "/proc/\(process)/status", encoding: .utf8)) ?? ""
-    let line = status.split(separator: "\n").first { $0.hasPrefix("VmRSS:") }
-    return line?.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) } ?? 0
   }
 }

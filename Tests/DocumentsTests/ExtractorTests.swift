@@ -187,6 +187,33 @@ import Testing
     await extractor.shutdown()
   }
 
+  /// The template that children are forked from can be killed like any process, and so can an idle child.
+  @Test func whoeverIsKilledIsReplaced() async throws {
+    let extractor = try extractor()
+    let pdf = try fixture("utskrift.pdf")
+    for _ in 0..<2 {
+      #expect(try await extractor.read(note, as: .html).text == "Nästa anteckning")
+      #expect(try await extractor.read(pdf, as: .pdf).text.contains("Handläggningstider"))
+      let children = try documentChildren()
+      #expect(!children.isEmpty)
+      for child in children { kill(child, SIGKILL) }
+    }
+    #expect(try await extractor.read(note, as: .html).text == "Nästa anteckning")
+    await extractor.shutdown()
+  }
+
+  /// The processes of ``documentChild()`` that are children of ours.
+  private func documentChildren() throws -> [pid_t] {
+    try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").flatMap { task in
+      // A thread that has ended meanwhile has no children.
+      let list = (try? String(contentsOfFile: "/proc/self/task/\(task)/children", encoding: .utf8)) ?? ""
+      return list.split(separator: " ").compactMap { pid_t($0) }
+    }.filter {
+      let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\($0)/exe")
+      return try program == documentChild()
+    }
+  }
+
   /// In a process of its own, with `/proc/self/exe` for its children as in the product.
   @Test func fiveHundredDocumentsAndFiftyDeathsLeaveNothingBehind() throws {
     let process = Process()

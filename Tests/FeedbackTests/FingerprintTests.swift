@@ -40,4 +40,18 @@ import Testing
     #expect(fingerprint(short, title: "A", date: march) != fingerprint(short, title: "B", date: march))
     #expect(fingerprint(short, title: "A", date: march) != fingerprint(short, title: "A", date: nil))
   }
+
+  /// What is taken for a letter or figure, and its lower case, are Unicode's own, also where its tables are not asked.
+  @Test func lettersAndFiguresAreUnicodes() throws {
+    for value in UInt32(1)..<0x250 {
+      let scalar = try #require(Unicode.Scalar(value))
+      let text = long + String(Character(scalar))
+      var folded = [UInt8]()
+      for scalar in text.unicodeScalars
+      where scalar.properties.isAlphabetic || scalar.properties.numericType != nil {
+        folded += scalar.properties.lowercaseMapping.utf8
+      }
+      #expect(fingerprint(text) == Digest(of: folded), "U+\(String(value, radix: 16))")
+    }
+  }
 }

@@ -11,7 +11,7 @@ package struct MailHouse: Sendable {
 
   /// What the receiving server would write on top of each mail.
   package static let vouching =
-    "Authentication-Results: mx.uppsala.example; dmarc=pass header.from=uppsala.example\n"
+    "Authentication-Results: mx.uppsala.example; dmarc=pass header.from=uppsala.example\r\n"
 
   /// - Parameter port: of a proxy before the server; nil for the server itself.
   package init(
@@ -44,8 +44,8 @@ package struct MailHouse: Sendable {
 
   /// Puts mails into the mailbox, vouched for, in their order.
   /// - Parameter first: how many were put there before.
-  package func seed(_ mails: [Data], from first: Int = 0) throws {
-    try dovecot.seed(mails.map { Data(Self.vouching.utf8) + $0 }, user: "anna", from: first)
+  package func seed(_ mails: some Sequence<Data>, from first: Int = 0) throws {
+    try dovecot.seed(mails.lazy.map { Data(Self.vouching.utf8) + $0 }, user: "anna", from: first)
   }
 
   /// The flags of each mail in the inbox, as a Maildir has them: `a` is the first keyword, `S` is \Seen.

@@ -3,12 +3,12 @@ package import Foundation
 /// Writes notes as officers would mail them, in any number and never the same twice, for runs that need many. The same
 /// seed gives the same mails.
 package struct NoteWriter {
-  private var state: UInt64
+  private var random: SeededRandom
   private let sentences: [String]
 
   /// - Parameter sentences: passages to make notes of; needs at least one.
   package init(seed: UInt64, sentences: [String]) {
-    state = seed
+    random = SeededRandom(seed: seed)
     self.sentences = sentences
   }
 
@@ -40,17 +40,9 @@ package struct NoteWriter {
 
   /// A size between the two, small ones more often, as mail is.
   package mutating func size(_ least: Int, _ most: Int) -> Int {
-    let fraction = Double(next() % 1_000_000) / 1_000_000
+    let fraction = Double(random.next() % 1_000_000) / 1_000_000
     return least + Int(Double(most - least) * fraction * fraction)
   }
 
-  private mutating func pick() -> String { sentences[Int(next() % UInt64(sentences.count))] }
-
-  private mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var z = state
-    z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-    return z ^ (z >> 31)
-  }
+  private mutating func pick() -> String { sentences[random.below(sentences.count)] }
 }

@@ -38,7 +38,7 @@ package struct MailboxConfiguration: Sendable {
   /// The most messages of a batch.
   package var batchCount = 100
   /// The most bytes of a batch; a larger message comes alone.
-  package var batchBytes = 2 * 1024 * 1024
+  package var batchBytes = 1024 * 1024
   /// How many batches are asked for or ready, beside the one that is being worked on.
   package var batchesAhead = 2
   /// A message at which the connection ended this often without any headway, over at least ``stallPatience``, is handed

@@ -10,6 +10,8 @@ struct PhraseTable<Value: Sendable>: Sendable {
   private let values: [Value]
   /// The first phrase of each slot; the next slot's first is where it ends.
   private let slots: [Int32]
+  /// The bytes that phrases begin with, a bit each: most places of a text are settled by these 32 bytes.
+  private let firsts: SIMD4<UInt64>
 
   /// Slots for the first two bytes of a phrase, and after them one for each phrase of a single byte.
   private static var pairs: Int { 2_048 }
@@ -30,7 +32,9 @@ struct PhraseTable<Value: Sendable>: Sendable {
     var bytes: [UInt8] = []
     var starts: [Int32] = []
     var slots = [Int32](repeating: 0, count: Self.pairs + 257)
+    var firsts = SIMD4<UInt64>()
     for entry in sorted {
+      firsts[Int(entry.phrase[0] >> 6)] |= 1 << UInt64(entry.phrase[0] & 63)
       starts.append(Int32(bytes.count))
       bytes += entry.phrase
       slots[entry.slot + 1] += 1
@@ -40,19 +44,25 @@ struct PhraseTable<Value: Sendable>: Sendable {
     self.bytes = bytes
     self.starts = starts
     self.slots = slots
+    self.firsts = firsts
     values = sorted.map(\.value)
   }
 
   /// The longest phrase that stands at `start`, and where it ends; nil where none does.
   @inline(__always)
   func match(in text: [UInt8], at start: Int, before limit: Int) -> (end: Int, value: Value)? {
-    guard start < limit else { return nil }
+    guard start < limit, begins(with: text[start]) else { return nil }
     if start + 1 < limit {
       let slot = Self.slot(text[start], text[start + 1])
       if slots[slot] != slots[slot + 1], let found = match(slot: slot, text, start, limit) { return found }
     }
     let slot = Self.pairs + Int(text[start])
     return slots[slot] == slots[slot + 1] ? nil : match(slot: slot, text, start, limit)
+  }
+
+  @inline(__always)
+  private func begins(with byte: UInt8) -> Bool {
+    firsts[Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 1
   }
 
   private func match(slot: Int, _ text: [UInt8], _ start: Int, _ limit: Int) -> (end: Int, value: Value)? {

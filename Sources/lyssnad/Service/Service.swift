@@ -3,6 +3,7 @@ import Foundation
 import Intake
 import Operations
 import Stores
+import Synchronization
 import Themes
 
 /// The daemon: a line for each source, the search index behind them, and the life that systemd sees.
@@ -111,9 +112,16 @@ struct Service: Sendable {
     }
   }
 
-  /// The search index follows the commits.
+  /// The search index follows the commits, and gives way to them: it waits for a pause in a rush of mail, since it would
+  /// take the processors and the store's one writer from what is not durable yet. A search takes what is left by itself.
   private func index(_ store: any FeedbackStore, after bell: Bell) async throws {
     for await _ in bell.rings {
+      let latest = ContinuousClock.now + .seconds(30)
+      var heard: Int
+      repeat {
+        heard = bell.count
+        try await Task.sleep(for: .milliseconds(200))
+      } while bell.count != heard && .now < latest
       do throws(StoreError) {
         while try await store.index(atMost: 500) > 0 { try? await Task.sleep(for: .milliseconds(20)) }
       } catch  where error.isTemporary {
@@ -169,6 +177,7 @@ extension SourceStatus {
 /// Wakes one waiting task; rings while nobody waits become one.
 private final class Bell: Sendable {
   let rings: AsyncStream<Void>
+  private let rung = Atomic(0)
   private let continuation: AsyncStream<Void>.Continuation
 
   init() {
@@ -176,5 +185,11 @@ private final class Bell: Sendable {
     ring()
   }
 
-  func ring() { continuation.yield() }
+  func ring() {
+    rung.add(1, ordering: .relaxed)
+    continuation.yield()
+  }
+
+  /// How often it was rung.
+  var count: Int { rung.load(ordering: .relaxed) }
 }

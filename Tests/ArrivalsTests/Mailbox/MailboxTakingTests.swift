@@ -27,7 +27,7 @@ extension MailboxTests {
       #expect(uids == Array(1...2000))
       #expect(Set(taken.bytes.values) == Set(mails))
       #expect((2...100).contains(taken.largestBatch.count))
-      #expect(taken.largestBatch.bytes <= 2 * 1024 * 1024)
+      #expect(taken.largestBatch.bytes <= 1024 * 1024)
       let flags = try await bench.flags()
       #expect(flags.count == 2000)
       #expect(flags.allSatisfy { $0.contains("$Lyssnad") && !$0.contains("\\Seen") })
@@ -103,10 +103,11 @@ extension MailboxTests {
       let bench = try await MailboxBench()
       try await bench.seed((0..<6).map { MailboxBench.mail($0) })
       // Dovecot takes INTERNALDATE from the files.
-      for number in 0..<6 {
-        let file = "\(bench.maildir)/new/17\(1_000_000 + number)0.M\(1_000_000 + number)P1.test.example"
+      let files = try FileManager.default.contentsOfDirectory(atPath: "\(bench.maildir)/new").sorted()
+      for (number, file) in files.enumerated() {
         let date = Date(timeIntervalSince1970: number < 4 ? 1_700_000_000 : 1_770_000_000)
-        try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: file)
+        try FileManager.default.setAttributes(
+          [.modificationDate: date], ofItemAtPath: "\(bench.maildir)/new/\(file)")
       }
       let day = try #require(CalendarDate("2026-01-01"))
       let taking = Taking()

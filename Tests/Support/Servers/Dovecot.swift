@@ -112,7 +112,7 @@ package final class Dovecot: Sendable {
   /// Puts mails straight into a Maildir: thousands in no time. Their UIDs follow their order, once the server looks.
   /// - Parameter first: how many were put there before, so that these come after them.
   package func seed(
-    _ messages: [Data], user name: String, folder mailbox: String? = nil, from first: Int = 0
+    _ messages: some Sequence<Data>, user name: String, folder mailbox: String? = nil, from first: Int = 0
   ) throws {
     let maildir = "\(mailFolder)/\(name)/Maildir" + (mailbox.map { "/.\($0)" } ?? "")
     var made = [String]()
@@ -128,11 +128,25 @@ package final class Dovecot: Sendable {
     for (number, message) in messages.enumerated() {
       // Digits of one length: Dovecot sorts by name where it meets several at once.
       let digits = String(first + number + 1_000_000)
+      // Their sizes, as they are and with CRLF, as Dovecot's own delivery notes them.
+      let wire = message.count + Self.bareLineFeeds(in: message)
+      let name = "17\(digits)0.M\(digits)P1.test.example,S=\(message.count),W=\(wire)"
       // Written elsewhere, so that a server that is looking never finds half a mail.
-      let name = "17\(digits)0.M\(digits)P1.test.example"
       try message.write(to: URL(fileURLWithPath: "\(maildir)/tmp/\(name)"))
       user.own("\(maildir)/tmp/\(name)")
       try FileManager.default.moveItem(atPath: "\(maildir)/tmp/\(name)", toPath: "\(maildir)/new/\(name)")
+    }
+  }
+
+  private static func bareLineFeeds(in message: Data) -> Int {
+    message.withUnsafeBytes { bytes in
+      var count = 0
+      var last: UInt8 = 0
+      for byte in bytes {
+        if byte == 10, last != 13 { count += 1 }
+        last = byte
+      }
+      return count
     }
   }
 
