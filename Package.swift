@@ -92,7 +92,8 @@ let package = Package(
     .executableTarget(
       name: "lyssnad-bench",
       dependencies: [
-        "Arrivals", "Curl", "Documents", "Embedded", "Feedback", "Intake", "Mail", "Notes", "ReadingCollection",
+        "Arrivals", "Curl", "Documents", "Embedded", "Feedback", "Intake", "Mail", "Notes",
+        "ReadingCollection",
         "Stores", "Support", "Themes",
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),

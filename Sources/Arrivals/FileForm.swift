@@ -12,7 +12,8 @@ enum FileForm: Hashable, Sendable {
 
   /// Formats that are told by their name alone: their files begin with no header.
   private static let documents = [
-    ".md", ".html", ".htm", ".docx", ".docm", ".odt", ".ods", ".odp", ".pdf", ".doc", ".rtf", ".xlsx", ".pptx",
+    ".md", ".html", ".htm", ".docx", ".docm", ".odt", ".ods", ".odp", ".pdf", ".doc", ".rtf", ".xlsx",
+    ".pptx",
     ".zip", ".msg", ".jpg", ".jpeg", ".png",
   ]
 
