@@ -204,14 +204,12 @@ import Testing
 
   /// The processes of ``documentChild()`` that are children of ours.
   private func documentChildren() throws -> [pid_t] {
-    try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").flatMap { task in
+    let program = try URL(fileURLWithPath: documentChild()).resolvingSymlinksInPath().path
+    return try FileManager.default.contentsOfDirectory(atPath: "/proc/self/task").flatMap { task in
       // A thread that has ended meanwhile has no children.
       let list = (try? String(contentsOfFile: "/proc/self/task/\(task)/children", encoding: .utf8)) ?? ""
       return list.split(separator: " ").compactMap { pid_t($0) }
-    }.filter {
-      let program = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\($0)/exe")
-      return try program == documentChild()
-    }
+    }.filter { (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\($0)/exe")) == program }
   }
 
   /// In a process of its own, with `/proc/self/exe` for its children as in the product.
