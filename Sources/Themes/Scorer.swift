@@ -23,6 +23,7 @@ final class Scorer {
 
   private let model: Model
   private var rows: [Int] = []
+  private var places: [Int32] = []
   private var seen = SeenRows()
   private var sums: [Int32]
 
@@ -35,29 +36,58 @@ final class Scorer {
   func score(_ text: String) {
     extractor.extract(text, splitter: model.splitter, concepts: model.concepts)
     let features = extractor.features
-    if rows.count < features.count { rows = [Int](repeating: 0, count: features.count * 2) }
+    if rows.count < features.count {
+      rows = [Int](repeating: 0, count: features.count * 2)
+      places = [Int32](repeating: 0, count: features.count * 2)
+    }
     features.withUnsafeBufferPointer { features in
       rows.withUnsafeMutableBufferPointer { rows in
         model.findRows(of: features, into: rows)
-        hits.removeAll(keepingCapacity: true)
-        Self.keepKnown(features, UnsafeBufferPointer(rows), of: model, &hits)
+        let known = Self.keepKnown(rows, count: features.count, places: &places)
+        Self.read(known, features, UnsafeBufferPointer(rows), places, of: model, &hits)
       }
     }
     addUp()
     finish()
   }
 
+  /// Moves the rows of known features together, and notes which features they are of.
+  ///
+  /// Which feature is known cannot be foreseen: a branch on it would be guessed wrong every other time, so each is
+  /// written, and the next one over it where it is not known.
+  private static func keepKnown(
+    _ rows: UnsafeMutableBufferPointer<Int>, count: Int, places: inout [Int32]
+  ) -> Int {
+    places.withUnsafeMutableBufferPointer { places in
+      var known = 0
+      for index in 0..<count {
+        let row = rows[index]
+        rows[known] = row
+        places[known] = Int32(truncatingIfNeeded: index)
+        known += row >= 0 ? 1 : 0
+      }
+      return known
+    }
+  }
+
+  /// Fills `hits`.
+  ///
   /// Rows lie beyond the processor's near caches: each is touched here, where none waits for another, and is near when
   /// its weights are added up.
-  private static func keepKnown(
-    _ features: UnsafeBufferPointer<Feature>, _ rows: UnsafeBufferPointer<Int>, of model: Model,
-    _ hits: inout [Hit]
+  private static func read(
+    _ known: Int, _ features: UnsafeBufferPointer<Feature>, _ rows: UnsafeBufferPointer<Int>,
+    _ places: [Int32], of model: Model, _ hits: inout [Hit]
   ) {
-    for (index, feature) in features.enumerated() where rows[index] >= 0 {
-      hits.append(
-        Hit(
-          row: rows[index], block: feature.block, start: Int(feature.start), end: Int(feature.end),
-          rarity: model.weights(ofRow: rows[index]).rarity))
+    hits = Array(unsafeUninitializedCapacity: known) { hits, count in
+      for index in 0..<known {
+        let feature = features[Int(places[index])]
+        hits.initializeElement(
+          at: index,
+          to: Hit(
+            row: rows[index], block: feature.block, start: Int(feature.start), end: Int(feature.end),
+            rarity: model.weights(ofRow: rows[index]).rarity))
+      }
+      count = known
     }
   }
 
