@@ -66,6 +66,7 @@ struct Evidence {
     let count = scorer.extractor.text.characters.count
     characters.removeAll(keepingCapacity: true)
     characters.append(contentsOf: repeatElement(0, count: count + 1))
+    let rows = model.rows
     characters.withUnsafeMutableBufferPointer { characters in
       // What a feature says is noted where it begins and taken back where it ends; the running sum gives each
       // character its part.
@@ -74,7 +75,7 @@ struct Evidence {
         guard length > 0, hit.end > hit.start else { continue }
         let unit = model.units[head * FeatureBlock.count + hit.block.rawValue]
         // One division by both is what the two after one another would give: they round towards zero.
-        let share = Int(model.weights(ofRow: hit.row).weights[head]) * unit / (length * (hit.end - hit.start))
+        let share = Int(rows[hit.row].weights[head]) * unit / (length * (hit.end - hit.start))
         characters[hit.start] += share
         characters[hit.end] -= share
       }

@@ -78,6 +78,7 @@ final class Scorer {
     _ known: Int, _ features: UnsafeBufferPointer<Feature>, _ rows: UnsafeBufferPointer<Int>,
     _ places: [Int32], of model: Model, _ hits: inout [Hit]
   ) {
+    let weights = model.rows
     hits = Array(unsafeUninitializedCapacity: known) { hits, count in
       for index in 0..<known {
         let feature = features[Int(places[index])]
@@ -85,7 +86,7 @@ final class Scorer {
           at: index,
           to: Hit(
             row: rows[index], block: feature.block, start: Int(feature.start), end: Int(feature.end),
-            rarity: model.weights(ofRow: rows[index]).rarity))
+            rarity: weights[rows[index]].rarity))
       }
       count = known
     }
@@ -99,16 +100,17 @@ final class Scorer {
   private static func addUp(
     _ hits: [Hit], of model: Model, _ seen: inout SeenRows, _ sums: inout [Int32], _ squares: inout [Int]
   ) {
-    let heads = model.heads.count
-    seen.begin(capacity: hits.count)
-    sums.withUnsafeMutableBufferPointer { sums in
-      squares.withUnsafeMutableBufferPointer { squares in
-        sums.update(repeating: 0)
-        squares.update(repeating: 0)
-        guard let sums = sums.baseAddress else { return }
-        for hit in hits where seen.insert(hit.row) {
-          squares[hit.block.rawValue] += hit.rarity * hit.rarity
-          add(model.weights(ofRow: hit.row).weights, to: sums + hit.block.rawValue * heads, count: heads)
+    let (heads, rows) = (model.heads.count, model.rows)
+    seen.withEmptyTable(capacity: hits.count) { seen in
+      sums.withUnsafeMutableBufferPointer { sums in
+        squares.withUnsafeMutableBufferPointer { squares in
+          sums.update(repeating: 0)
+          squares.update(repeating: 0)
+          guard let sums = sums.baseAddress else { return }
+          for hit in hits where seen.insert(hit.row) {
+            squares[hit.block.rawValue] += hit.rarity * hit.rarity
+            add(rows[hit.row].weights, to: sums + hit.block.rawValue * heads, count: heads)
+          }
         }
       }
     }
