@@ -106,6 +106,7 @@ struct Subjects {
 
   /// What the stems in a word mean: the one that it begins with, and those within it.
   private static func meaning(of word: Range<Int>, in text: UTF8Text) -> UInt32 {
+    let (stems, beginnings) = (stems, beginnings)
     var meaning: UInt32 = 0
     var i = word.lowerBound
     search: while i < word.upperBound {
