@@ -46,10 +46,11 @@ test-faults: build-packages test-packages swift
 	LYSSNAD_FAULTS=full swift test $(SWIFT_FLAGS) --skip-build --disable-xctest --no-parallel \
 	  --filter 'MailboxFaultsTests|killedAtRandomInstants|survivesCutsAtAnyByte|losesAndRepeatsNothingOverManyRenumberings'
 
+# The program as it is installed, with the libraries of Swift within: it needs less processor time and memory so.
 bench: build-packages test-packages swift
-	swift build $(SWIFT_FLAGS) -c release --product lyssnad
-	swift build $(SWIFT_FLAGS) -c release --product lyssnad-bench
-	"$$(swift build -c release --show-bin-path)/lyssnad-bench"
+	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product lyssnad
+	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product lyssnad-bench
+	"$$(swift build -c release --static-swift-stdlib --show-bin-path)/lyssnad-bench"
 
 # Each parser that meets foreign bytes, under AddressSanitizer, beginning with the seeds that are kept.
 fuzz: build-packages swift

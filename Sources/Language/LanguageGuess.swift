@@ -24,10 +24,19 @@ package enum LanguageGuess {
   /// What comes after so many words tells nothing new.
   private static let tellingWords = 400
 
-  /// Whether a text is English: its first 400 words tell, which stand within its first 8 kB.
-  package static func isEnglish(_ bytes: some Collection<UInt8>) -> Bool {
-    let text = FoldedText(String(decoding: bytes.prefix(8 * 1024), as: UTF8.self))
-    return isEnglish(text, words: text.words)
+  /// The first 400 words stand within so many bytes of a text.
+  private static let tellingBytes = 8 * 1024
+
+  /// Whether some stretches of a text are English: their first words tell.
+  package static func isEnglish(_ stretches: [Range<Int>], of text: UTF8Text) -> Bool {
+    var bytes = [UInt8]()
+    bytes.reserveCapacity(tellingBytes)
+    for stretch in stretches where bytes.count < tellingBytes {
+      bytes += text.bytes[stretch].prefix(tellingBytes - bytes.count)
+      bytes.append(UInt8(ascii: " "))
+    }
+    let folded = FoldedText(String(decoding: bytes, as: UTF8.self))
+    return isEnglish(folded, words: folded.words)
   }
 
   private static let english = WordSet(

@@ -202,6 +202,7 @@ package struct UTF8Text: Sendable {
   /// Words, runs of letters and digits, in order, as many as `limit`.
   package func words(in range: Range<Int>, limit: Int = .max) -> [Range<Int>] {
     var words = [Range<Int>]()
+    words.reserveCapacity(min(limit, range.count / 8))
     var rest = range
     while words.count < limit, let word = firstWord(in: rest) {
       words.append(word)

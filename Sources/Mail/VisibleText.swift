@@ -76,8 +76,9 @@ package enum VisibleText {
       return true
     }
     func after(_ word: StaticString) -> Int {
+      let first = word.utf8Start[0]
       var place = start + 1
-      while place < bytes.count, !begins(word, at: place) { place += 1 }
+      while place < bytes.count, bytes[place] != first || !begins(word, at: place) { place += 1 }
       return min(bytes.count, place + word.utf8CodeUnitCount)
     }
     if begins("<!--", at: start) { return after("-->") }

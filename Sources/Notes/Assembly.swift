@@ -45,8 +45,7 @@ struct Assembly {
       voice: WhoseVoice(
         text: part.text, ranges: content, hasCompanies: !companies.isEmpty, title: title ?? facts.subject
       ).find(),
-      language: LanguageGuess.isEnglish(content.flatMap { part.text.bytes[$0] + [0x20] })
-        ? .english : .swedish,
+      language: LanguageGuess.isEnglish(content, of: part.text) ? .english : .swedish,
       segments: covers.flatMap { segments(covering: $0) } + part.segments(stretches),
       passages: part.passages(source.section.passages))
   }

@@ -91,6 +91,8 @@ private struct Plan {
   /// Of the notes that say the same, the longest stays, or the first where they are as long. A mail that was left out
   /// for its attachment accompanies it.
   private mutating func dropRepeated(_ parts: [TakenPart]) {
+    // Most messages have one part that is a note; what a part says twice is its writer's own business.
+    guard let first = notes.first, notes.contains(where: { $0.part != first.part }) else { return }
     let texts = notes.map { SameText(parts[$0.part].sections[$0.section], of: parts[$0.part]) }
     var kept = [Int]()
     // A message has few parts; of those with hundreds, only the first are compared.

@@ -29,6 +29,16 @@ struct NoteWriter {
   /// Other notes that are compared with it.
   private static let compared = 8
 
+  /// The latest notes that have a passage.
+  ///
+  /// The plus sign keeps SQLite from putting the parameter in the place of `text` everywhere: it would do so in the
+  /// indexed expression too, which would then match no index, and each look would read all of it.
+  static let withPassage = """
+    SELECT note FROM passages INDEXED BY passages_by_beginning
+    WHERE substr(text, 1, \(beginning)) = substr(?1, 1, \(beginning)) AND +text = ?1
+    ORDER BY number DESC LIMIT \(compared)
+    """
+
   init(_ db: Database) throws {
     self.db = db
     byID = try db.cachedStatement(sql: "SELECT number FROM notes WHERE id = ?")
@@ -74,12 +84,7 @@ struct NoteWriter {
       sql: """
         INSERT INTO tags (passage, position, theme, score, author, model, evidence) VALUES (?, ?, ?, ?, ?, ?, ?)
         """)
-    withPassage = try db.cachedStatement(
-      sql: """
-        SELECT note FROM passages INDEXED BY passages_by_beginning
-        WHERE substr(text, 1, \(Self.beginning)) = substr(?1, 1, \(Self.beginning)) AND text = ?1
-        ORDER BY number DESC LIMIT \(Self.compared)
-        """)
+    withPassage = try db.cachedStatement(sql: Self.withPassage)
     describe = try db.cachedStatement(
       sql: "SELECT id, title, meeting_date FROM notes WHERE number = ? AND in_force = 1 AND message <> ?")
     textsOf = try db.cachedStatement(sql: "SELECT text FROM passages WHERE note = ? ORDER BY ordinal")

@@ -65,15 +65,24 @@ struct Evidence {
   private mutating func spread(_ head: Int, of scorer: Scorer, model: Model) {
     let count = scorer.extractor.text.characters.count
     characters.removeAll(keepingCapacity: true)
-    characters.append(contentsOf: repeatElement(0, count: count))
+    characters.append(contentsOf: repeatElement(0, count: count + 1))
+    let rows = model.rows
     characters.withUnsafeMutableBufferPointer { characters in
+      // What a feature says is noted where it begins and taken back where it ends; the running sum gives each
+      // character its part.
       for hit in scorer.hits {
         let length = scorer.lengths[hit.block.rawValue]
         guard length > 0, hit.end > hit.start else { continue }
         let unit = model.units[head * FeatureBlock.count + hit.block.rawValue]
         // One division by both is what the two after one another would give: they round towards zero.
-        let share = Int(model.weights(ofRow: hit.row).weights[head]) * unit / (length * (hit.end - hit.start))
-        for character in hit.start..<hit.end { characters[character] += share }
+        let share = Int(rows[hit.row].weights[head]) * unit / (length * (hit.end - hit.start))
+        characters[hit.start] += share
+        characters[hit.end] -= share
+      }
+      var sum = 0
+      for character in characters.indices {
+        sum += characters[character]
+        characters[character] = sum
       }
     }
   }

@@ -11,10 +11,9 @@ final class Model: @unchecked Sendable {
   private let owned: UnsafeMutableRawBufferPointer?
 
   private let slots: UnsafeBufferPointer<UInt64>
-  private let rows: UnsafePointer<Int8>
+  let rows: Rows
   /// The number of features.
   let rowCount: Int
-  let rowLength: Int
   /// For each head the unit of its weights in each family of features, Q24.
   let units: [Int]
   /// Q16.
@@ -75,9 +74,8 @@ final class Model: @unchecked Sendable {
       }
       self.heads = heads
       self.slots = slots
-      self.rows = base.assumingMemoryBound(to: Int8.self)
+      self.rows = Rows(base: base.assumingMemoryBound(to: Int8.self), length: rowLength)
       self.rowCount = rowCount
-      self.rowLength = rowLength
       self.memory = memory
       self.owned = owned
     } catch {
@@ -112,11 +110,27 @@ final class Model: @unchecked Sendable {
       rows[index] = entry == 0 ? -1 : Int(entry >> 32)
     }
   }
+}
 
-  /// How rare a feature is (inverse document frequency, in 24ths), and its weights, a signed byte for each head.
-  @inline(__always)
-  func weights(ofRow row: Int) -> (rarity: Int, weights: UnsafePointer<Int8>) {
-    let start = rows + row * rowLength
-    return (Int(UInt8(bitPattern: start[0])), start + 1)
+extension Model {
+  /// What the model says of each feature, row by row. A value without references, for loops that must not count any:
+  /// it is read only while the model is held.
+  struct Rows {
+    fileprivate let base: UnsafePointer<Int8>
+    /// The bytes of a row: the rarity, and a weight for each head.
+    let length: Int
+
+    fileprivate init(base: UnsafePointer<Int8>, length: Int) {
+      self.base = base
+      self.length = length
+    }
+
+    /// How rare a feature is (inverse document frequency, in 24ths), and its weights, a signed byte for each head.
+    /// - Parameter row: as ``Model/findRows(of:into:)`` gives it, and not -1.
+    @inline(__always)
+    subscript(row: Int) -> (rarity: Int, weights: UnsafePointer<Int8>) {
+      let start = base + row * length
+      return (Int(UInt8(bitPattern: start[0])), start + 1)
+    }
   }
 }

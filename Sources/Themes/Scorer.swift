@@ -23,6 +23,7 @@ final class Scorer {
 
   private let model: Model
   private var rows: [Int] = []
+  private var places: [Int32] = []
   private var seen = SeenRows()
   private var sums: [Int32]
 
@@ -35,29 +36,59 @@ final class Scorer {
   func score(_ text: String) {
     extractor.extract(text, splitter: model.splitter, concepts: model.concepts)
     let features = extractor.features
-    if rows.count < features.count { rows = [Int](repeating: 0, count: features.count * 2) }
+    if rows.count < features.count {
+      rows = [Int](repeating: 0, count: features.count * 2)
+      places = [Int32](repeating: 0, count: features.count * 2)
+    }
     features.withUnsafeBufferPointer { features in
       rows.withUnsafeMutableBufferPointer { rows in
         model.findRows(of: features, into: rows)
-        hits.removeAll(keepingCapacity: true)
-        Self.keepKnown(features, UnsafeBufferPointer(rows), of: model, &hits)
+        let known = Self.keepKnown(rows, count: features.count, places: &places)
+        Self.read(known, features, UnsafeBufferPointer(rows), places, of: model, &hits)
       }
     }
     addUp()
     finish()
   }
 
+  /// Moves the rows of known features together, and notes which features they are of.
+  ///
+  /// Which feature is known cannot be foreseen: a branch on it would be guessed wrong every other time, so each is
+  /// written, and the next one over it where it is not known.
+  private static func keepKnown(
+    _ rows: UnsafeMutableBufferPointer<Int>, count: Int, places: inout [Int32]
+  ) -> Int {
+    places.withUnsafeMutableBufferPointer { places in
+      var known = 0
+      for index in 0..<count {
+        let row = rows[index]
+        rows[known] = row
+        places[known] = Int32(truncatingIfNeeded: index)
+        known += row >= 0 ? 1 : 0
+      }
+      return known
+    }
+  }
+
+  /// Fills `hits`.
+  ///
   /// Rows lie beyond the processor's near caches: each is touched here, where none waits for another, and is near when
   /// its weights are added up.
-  private static func keepKnown(
-    _ features: UnsafeBufferPointer<Feature>, _ rows: UnsafeBufferPointer<Int>, of model: Model,
-    _ hits: inout [Hit]
+  private static func read(
+    _ known: Int, _ features: UnsafeBufferPointer<Feature>, _ rows: UnsafeBufferPointer<Int>,
+    _ places: [Int32], of model: Model, _ hits: inout [Hit]
   ) {
-    for (index, feature) in features.enumerated() where rows[index] >= 0 {
-      hits.append(
-        Hit(
-          row: rows[index], block: feature.block, start: Int(feature.start), end: Int(feature.end),
-          rarity: model.weights(ofRow: rows[index]).rarity))
+    let weights = model.rows
+    hits = Array(unsafeUninitializedCapacity: known) { hits, count in
+      for index in 0..<known {
+        let feature = features[Int(places[index])]
+        hits.initializeElement(
+          at: index,
+          to: Hit(
+            row: rows[index], block: feature.block, start: Int(feature.start), end: Int(feature.end),
+            rarity: weights[rows[index]].rarity))
+      }
+      count = known
     }
   }
 
@@ -69,16 +100,17 @@ final class Scorer {
   private static func addUp(
     _ hits: [Hit], of model: Model, _ seen: inout SeenRows, _ sums: inout [Int32], _ squares: inout [Int]
   ) {
-    let heads = model.heads.count
-    seen.begin(capacity: hits.count)
-    sums.withUnsafeMutableBufferPointer { sums in
-      squares.withUnsafeMutableBufferPointer { squares in
-        sums.update(repeating: 0)
-        squares.update(repeating: 0)
-        guard let sums = sums.baseAddress else { return }
-        for hit in hits where seen.insert(hit.row) {
-          squares[hit.block.rawValue] += hit.rarity * hit.rarity
-          add(model.weights(ofRow: hit.row).weights, to: sums + hit.block.rawValue * heads, count: heads)
+    let (heads, rows) = (model.heads.count, model.rows)
+    seen.withEmptyTable(capacity: hits.count) { seen in
+      sums.withUnsafeMutableBufferPointer { sums in
+        squares.withUnsafeMutableBufferPointer { squares in
+          sums.update(repeating: 0)
+          squares.update(repeating: 0)
+          guard let sums = sums.baseAddress else { return }
+          for hit in hits where seen.insert(hit.row) {
+            squares[hit.block.rawValue] += hit.rarity * hit.rarity
+            add(rows[hit.row].weights, to: sums + hit.block.rawValue * heads, count: heads)
+          }
         }
       }
     }

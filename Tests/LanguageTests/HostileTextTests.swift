@@ -15,7 +15,7 @@ import Testing
       _ = text.sentences(in: text.all).count
       _ = text.dates(in: text.all, relativeTo: today).count
       _ = PersonalData(names: ["Anna Ek"]).findings(in: text).count
-      _ = LanguageGuess.isEnglish(text.bytes)
+      _ = LanguageGuess.isEnglish([text.all], of: text)
     }
     // Without optimisation it takes about a second; quadratic time would take hours.
     #expect(time < .seconds(120))

@@ -18,6 +18,6 @@ import Testing
 
   @Test(arguments: cases) func guesses(_ text: String, _ isEnglish: Bool) {
     let text = UTF8Text(text)
-    #expect(LanguageGuess.isEnglish(text.bytes) == isEnglish)
+    #expect(LanguageGuess.isEnglish([text.all], of: text) == isEnglish)
   }
 }

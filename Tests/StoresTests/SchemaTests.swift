@@ -61,6 +61,19 @@ import Testing
     }
   }
 
+  /// Each note that comes in looks up twelve of its passages: a look that read the whole index would make intake slower
+  /// with each note stored.
+  @Test func aPassageIsLookedUpWithoutReadingAllOthers() async throws {
+    let plan = try await SQLiteStore.inMemory().read { db in
+      try Row.fetchAll(
+        db, sql: "EXPLAIN QUERY PLAN \(NoteWriter.withPassage)", arguments: ["Det tog för lång tid."]
+      )
+      .map { $0["detail"] as String }
+    }
+    #expect(plan.count == 1)
+    #expect(plan.first?.hasPrefix("SEARCH passages USING INDEX passages_by_beginning") == true, "\(plan)")
+  }
+
   @Test func theNumberCountsMigrations() async throws {
     #expect(try await SQLiteStore.inMemory().status().schema == Schema.current)
     #expect(Schema.current == 2)

@@ -53,7 +53,7 @@ struct WhoseVoice {
   ]
   private static let sampled = 5_000
   /// Whoever waits for an answer is no employee.
-  private static let waiting: Set<String> = ["väntat", "väntade", "ansökte", "waited"]
+  private static let waiting = WordTable("väntat väntade ansökte waited")
 
   /// Beginnings of a title's words.
   private static let companyTitles = [
@@ -88,8 +88,8 @@ struct WhoseVoice {
 
   private static let endings = companyEndings.map { Array($0.utf8) }
   /// The last words of the phrases: most words are none of them, and need no closer look.
-  private static let lastWords = Set(
-    companyPhrases.union(employeePhrases).compactMap { $0.split(separator: " ").last.map(String.init) })
+  private static let lastWords = WordTable(
+    companyPhrases.union(employeePhrases).compactMap { $0.split(separator: " ").last })
 
   func find() -> Voice {
     let ofTitle = ofTitle
@@ -102,13 +102,10 @@ struct WhoseVoice {
         left -= 1
         defer { before = word }
         guard word.count <= 32 else { continue }
-        let isOwner = Self.endings.contains {
-          $0.count <= word.count && text.folded[word].suffix($0.count) == $0[...]
-        }
-        if isOwner || Self.waiting.contains(text.word(word)) { company += 1 }
-        guard let before, before.count <= 16 else { continue }
+        let isOwner = endsLikeOwner(word)
+        if isOwner || Self.waiting.contains(word, of: text) { company += 1 }
+        guard let before, before.count <= 16, Self.lastWords.contains(word, of: text) else { continue }
         let last = text.word(word)
-        guard Self.lastWords.contains(last) else { continue }
         let phrase = "\(text.word(before)) \(last)"
         if !isOwner, Self.companyPhrases.contains(phrase) { company += 1 }
         // `Vi på kontoret` speaks from within; `ringde på kontoret` does not.
@@ -121,6 +118,19 @@ struct WhoseVoice {
     case (true, false): return .company
     case (false, true): return .employee
     case (false, false): return .unknown
+    }
+  }
+
+  private func endsLikeOwner(_ word: Range<Int>) -> Bool {
+    Self.endings.contains { ending in
+      guard ending.count <= word.count else { return false }
+      // Backwards: most words differ in their last letters.
+      var place = word.upperBound
+      for byte in ending.reversed() {
+        place -= 1
+        if text.folded[place] != byte { return false }
+      }
+      return true
     }
   }
 

@@ -57,7 +57,7 @@ struct Subjects {
     func add(_ list: String, _ meaning: UInt32, inner: Bool = true) {
       for stem in list.split(whereSeparator: \.isWhitespace) {
         let letters = Array(stem.utf8)
-        guard let first = letters.first else { continue }
+        guard letters.count >= 2, let first = letters.first else { continue }
         stems[Int(first)].append(
           Stem(letters: letters, meaning: meaning, isInner: inner && letters.count >= 5))
       }
@@ -97,11 +97,25 @@ struct Subjects {
     return stems.map { $0.sorted { $0.letters.count > $1.letters.count } }
   }()
 
+  /// For each pair of bytes whether a stem begins with it: most places of a text are settled by that.
+  private static let beginnings: [Bool] = {
+    var beginnings = [Bool](repeating: false, count: 1 << 16)
+    for stem in stems.joined() { beginnings[Int(stem.letters[0]) << 8 | Int(stem.letters[1])] = true }
+    return beginnings
+  }()
+
   /// What the stems in a word mean: the one that it begins with, and those within it.
   private static func meaning(of word: Range<Int>, in text: UTF8Text) -> UInt32 {
+    let (stems, beginnings) = (stems, beginnings)
     var meaning: UInt32 = 0
     var i = word.lowerBound
     search: while i < word.upperBound {
+      guard i + 1 < text.folded.count,
+        beginnings[Int(text.folded[i]) << 8 | Int(text.folded[i + 1])]
+      else {
+        i = text.next(i)
+        continue
+      }
       let isInner = i > word.lowerBound
       for stem in stems[Int(text.folded[i])] where !isInner || stem.isInner {
         // A stem with a hyphen runs on into the next word.

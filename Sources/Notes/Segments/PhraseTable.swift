@@ -62,7 +62,10 @@ struct PhraseTable<Value: Sendable>: Sendable {
 
   @inline(__always)
   private func begins(with byte: UInt8) -> Bool {
-    firsts[Int(byte >> 6)] >> UInt64(byte & 63) & 1 == 1
+    // Chosen, not indexed: for an index a vector would have to go through memory.
+    let bits =
+      byte < 0x80 ? (byte < 0x40 ? firsts[0] : firsts[1]) : (byte < 0xC0 ? firsts[2] : firsts[3])
+    return bits >> UInt64(byte & 63) & 1 == 1
   }
 
   private func match(slot: Int, _ text: [UInt8], _ start: Int, _ limit: Int) -> (end: Int, value: Value)? {
@@ -74,15 +77,29 @@ struct PhraseTable<Value: Sendable>: Sendable {
 
   /// The first phrase that begins at a word's beginning within `range`.
   func search(in text: [UInt8], _ range: Range<Int>) -> (range: Range<Int>, value: Value)? {
-    var previousIsWord = false
-    for place in range {
-      let byte = text[place]
-      if !previousIsWord, let found = match(in: text, at: place, before: range.upperBound) {
+    var place = range.lowerBound
+    while true {
+      place = text.withUnsafeBufferPointer { nextBeginning(in: $0, from: place, in: range) }
+      guard place < range.upperBound else { return nil }
+      if let found = match(in: text, at: place, before: range.upperBound) {
         return (place..<found.end, found.value)
       }
+      place += 1
+    }
+  }
+
+  /// The next place where a word begins, or none is, with a byte that begins a phrase; the range's end where none does.
+  private func nextBeginning(
+    in text: UnsafeBufferPointer<UInt8>, from start: Int, in range: Range<Int>
+  ) -> Int {
+    let text = UnsafeBufferPointer(rebasing: text[..<range.upperBound])
+    var previousIsWord = start > range.lowerBound && isWordByte(text[start - 1])
+    for place in start..<range.upperBound {
+      let byte = text[place]
+      if !previousIsWord, begins(with: byte) { return place }
       previousIsWord = isWordByte(byte)
     }
-    return nil
+    return range.upperBound
   }
 
   private func end(of index: Int, in text: [UInt8], at start: Int, before limit: Int) -> Int? {
