@@ -170,13 +170,22 @@ extension PassageCutter {
   /// Of a sentence with a day in it, these tell of the meeting too: `I tisdags var jag hos Kvarnens Kafé.`
   private static let beingThere: Set<String> = ["var", "varit", "were", "was"]
 
+  /// With a word for a meeting these tell of it: `I dag hade vi en genomgång av veckan.`
+  private static let holding: Set<String> = ["hade", "haft", "had"]
+
+  private func isGathering(_ word: Range<Int>) -> Bool {
+    MeetingWords.isMeeting(word, in: text)
+      || ["genomgång", "uppföljning", "planering", "reflektion", "review"].contains { endsWith($0, word) || text.hasPrefix($0, at: word.lowerBound) }
+  }
+
   /// A sentence that only tells when and with whom one met: `Vi träffade Kvarnens Kafé den 12 mars.`
   func isIntroduction(_ sentence: Range<Int>) -> Bool {
     let words = text.words(in: sentence, limit: 22)
     guard words.count < 22, let first = words.first else { return false }
     let opening = words.prefix(6).map { text.word($0) }
     let isOfMeeting = opening.contains { Self.meetingOpenings.contains($0) }
-    guard isOfMeeting || opening.contains(where: { Self.beingThere.contains($0) }) else { return false }
+    let isHeld = opening.contains { Self.holding.contains($0) } && words.contains { isGathering($0) }
+    guard isOfMeeting || isHeld || opening.contains(where: { Self.beingThere.contains($0) }) else { return false }
     let isPlain =
       isOfMeeting
       && (Self.meetingOpenings.contains(text.word(first))
