@@ -13,7 +13,7 @@ struct WhoseVoice {
   private static let companyEndings = [
     "ägaren", "ägarna", "företagaren", "företagarna", "krögaren", "krögarna", "handlaren", "handlarna",
     "entreprenören", "entreprenörerna", "näringsidkaren", "näringsidkarna", "hotelliern", "byggherren",
-    "frisören",
+    "frisören", "innehavaren", "innehavarna",
     "företagare", "bagaren", "restauratören", "krögare", "ägare", "restauratörerna", "arrangören",
     "arrangörerna", "lantbrukaren",
   ]
@@ -107,6 +107,8 @@ struct WhoseVoice {
         }
         if isOwner || Self.waiting.contains(text.word(word)) { company += 1 }
         guard let before, before.count <= 16 else { continue }
+        // `Vi i inspektörsgruppen`, `Vi som handlägger`
+        if speaksFromWithin(word, before: before) { employee += 1 }
         let last = text.word(word)
         guard Self.lastWords.contains(last) else { continue }
         let phrase = "\(text.word(before)) \(last)"
@@ -121,6 +123,20 @@ struct WhoseVoice {
     case (true, false): return .company
     case (false, true): return .employee
     case (false, false): return .unknown
+    }
+  }
+
+  private static let units = ["gruppen", "enheten", "förvaltningen", "avdelningen", "kontaktcenter", "sektionen"]
+  private static let duties: Set<String> = ["handlägger", "inspekterar", "granskar", "svarar", "diarieför"]
+
+  private func speaksFromWithin(_ word: Range<Int>, before: Range<Int>) -> Bool {
+    switch text.word(before) {
+    case "i", "på":
+      guard word.count >= 7 else { return false }
+      let folded = text.word(word)
+      return Self.units.contains { folded.hasSuffix($0) } && isOurs(word)
+    case "som": return Self.duties.contains(text.word(word)) && isOurs(word)
+    default: return false
     }
   }
 

@@ -53,7 +53,8 @@ extension PassageCutter {
     let cells = cells(of: row)
     return cells.count >= 2 && cells.count == self.cells(of: next).count && next.count > row.count
       && cells.allSatisfy { cell in
-        text.words(in: cell, limit: 3).count <= 2 && !text.bytes[cell].contains { $0 >= 0x30 && $0 <= 0x39 }
+        text.words(in: cell, limit: 5).count <= 4 && !".!?".utf8.contains(text.bytes[cell.upperBound - 1])
+          && !text.bytes[cell].contains { $0 >= 0x30 && $0 <= 0x39 }
       }
   }
 
@@ -89,7 +90,10 @@ extension PassageCutter {
 
   /// A line such as `Datum: 2025-03-12` or `Närvarande: …` is a fact about the note and no point.
   func isMetadata(_ range: Range<Int>) -> Bool {
-    text.label(ofLine: range) != nil && text.words(in: range, limit: 16).count <= 15
+    guard let found = text.label(ofLine: range), text.words(in: range, limit: 16).count <= 15 else { return false }
+    // `Från: mars till juni väntade de på besked.` is no field of a mail.
+    return found.label != .mailHeader || !".!?".utf8.contains(text.bytes[range.upperBound - 1])
+      || text.words(in: found.value, limit: 5).count < 5
   }
 
   // MARK: Headings of notes in particular
