@@ -34,7 +34,7 @@ enum Label: Hashable {
     "närvarande": .attendance, "deltagare": .attendance, "deltog": .attendance, "medverkande": .attendance,
     "frånvarande": .attendance, "närvarande företag": .attendance, "present": .attendance,
     "attendees": .attendance,
-    "attending": .attendance, "participants": .attendance, "närvarolista": .attendance,
+    "attending": .attendance, "participants": .attendance, "närvarolista": .attendance, "kallade": .attendance, "inbjudna": .attendance,
     "deltagarlista": .attendance,
     "ordförande": .administration, "sekreterare": .administration, "justerare": .administration,
     "vid pennan": .administration, "antecknat av": .administration, "antecknare": .administration,

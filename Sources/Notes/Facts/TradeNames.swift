@@ -7,7 +7,7 @@ extension Companies {
   private static let trades = WordTable(
     """
     kafé café kaffe bageri konditori bygg byggen byggnads måleri plåt plåtslageri restaurang krog krogen bistro bistron
-    pizzeria pizza salong salongen frisör hotell hotellet vandrarhem bilar däck verkstad snickeri blommor blomster livs
+    pizzeria pizza salong salongen frisör hotell hotellet vandrarhem bilar däck verkstad verkstan verkstaden ateljé ateljén snickeri blommor blomster livs
     åkeri åkeriet fastigheter konsult konsulter design kebab gård lantbruk förskola hundvård elektriska glas
     glasmästeri trädgård gym optik bokhandel tryckeri bryggeri rökeri slakteri mejeri taxi transport städ städservice
     handel butik kiosk pub grill sushi tandvård klinik yoga cykel cykelhuset möbler rör entreprenad lackering bageriet
@@ -22,7 +22,8 @@ extension Companies {
   ]
 
   private static let encounters = WordTable([
-    "hos", "besökte", "besökt", "träffade", "träffat", "företaget", "firman", "bolaget", "visited",
+    "hos", "besökte", "besökt", "träffade", "träffat", "företaget", "firman", "bolaget", "visited", "ringde", "ringt",
+    "called", "mötte", "kontaktade",
   ])
   /// They count behind a word for an owner or a meeting.
   private static let linking = WordTable(["till", "av", "med", "på", "of", "to", "with", "at"])
@@ -73,6 +74,31 @@ extension Companies {
       default: break
       }
     }
+    readTrades(listedIn: value)
+  }
+
+  /// Adds the items of a list of who was there that are a trade's names as a whole: `Café Lönnen, Karin Sandell`.
+  private mutating func readTrades(listedIn value: Range<Int>) {
+    for item in text.bytes[value].split(whereSeparator: { ",;()".utf8.contains($0) }) {
+      let range = text.trimmed(item.startIndex..<item.endIndex)
+      let words = text.words(in: range, limit: 6)
+      guard words.count >= 2, let first = words.first, first.lowerBound == range.lowerBound,
+        text.isUpper(at: first.lowerBound), let name = tradeName(words, from: 0), name == range
+      else { continue }
+      add(name, number: nil)
+    }
+  }
+
+  /// Adds the names right behind a word for the meeting, as titles have them: `Kontrollbesök Kiosk Tunabackar`.
+  mutating func readTrades(inTitle title: Range<Int>) {
+    let words = text.words(in: title, limit: 30)
+    for i in words.indices.dropLast()
+    where text.isUpper(at: words[i + 1].lowerBound) && isGap(words[i].upperBound, words[i + 1].lowerBound) {
+      let word = text.word(words[i])
+      guard Self.beforeLinking.contains(where: { word.hasSuffix($0) }), let name = tradeName(words, from: i + 1)
+      else { continue }
+      add(name, number: nil)
+    }
   }
 
   private func isGap(_ from: Int, _ to: Int) -> Bool {
@@ -115,6 +141,12 @@ extension Companies {
   private func isTrade(_ word: Range<Int>) -> Bool {
     if Self.trades.contains(word, of: text) { return true }
     guard word.count <= 40 else { return false }
+    // A compound that begins with one: `Blomsterboden`, `Frisörhuset`.
+    var end = word.lowerBound
+    while end < word.upperBound {
+      end = text.next(end)
+      if end - word.lowerBound >= 6, Self.trades.contains(word.lowerBound..<end, of: text) { return true }
+    }
     var i = word.lowerBound
     while word.upperBound - i > 5 {
       i = text.next(i)

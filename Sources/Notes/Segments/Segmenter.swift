@@ -24,7 +24,7 @@ package struct Segmenter: PartSegmenter {
     let subject = isBody ? SubjectPrefixes.kind(of: inner?.subject ?? circumstances.subject) : .plain
     var scanner = MessageBoundaryScanner(text)
     scanner.scan(isForward: subject == .forward)
-    var layers = QuotedLayers(text, scanner.boundaries).layers
+    var layers = QuotedLayers(text, scanner.boundaries, ends: scanner.ends, drawn: scanner.drawn).layers
     let quoted = isBody ? Self.takeLooseQuotes(from: &layers, in: text, isReply: subject == .reply) : []
     let kinds = layers.enumerated().map { index, layer in
       LayerClassifier.kinds(of: layer.lines, in: text, isMail: isBody || index > 0)
@@ -34,6 +34,7 @@ package struct Segmenter: PartSegmenter {
 
     var named = [Segment.Kind?](repeating: nil, count: text.lines.count)
     for line in quoted { named[line] = .history }
+    for line in scanner.ends + scanner.drawn { named[line] = .other }
     let outer = notes.reduce(into: Set<Int>()) { $0.formUnion(Self.outer(of: $1, in: layers)) }
     for (index, layer) in layers.enumerated() {
       let role: Role = notes.contains(index) ? .note : outer.contains(index) ? .passing : .history
@@ -42,6 +43,7 @@ package struct Segmenter: PartSegmenter {
         for line in boundary.lines where !text.lines[line].isBlank { named[line] = kind }
       }
       for (line, kind) in zip(layer.lines, kinds[index]) { named[line] = role.kind(of: kind) }
+      if role == .passing { Self.markOffers(layer.lines, &named, in: text) }
     }
 
     if isBody, let first = notes.first {
@@ -65,8 +67,25 @@ package struct Segmenter: PartSegmenter {
       && (subject == .forward || !scanner.lostMarkers.isEmpty && subject != .reply)
       && !Self.standsBeside(layers[0].lines, kinds[0], in: text)
     let warnings = isLost ? [Self.notUnwrapped(part.part)] : []
-    return SegmentedPart(
+    var segmented = SegmentedPart(
       stretches: Self.stretches(of: named, in: text), forward: forward, beside: beside, warnings: warnings)
+    segmented.boundaries = scanner.boundaries.map {
+      text.lines[$0.lines.lowerBound].range.lowerBound..<text.lines[$0.lines.upperBound - 1].range.upperBound
+    }
+    return segmented
+  }
+
+  /// An offer above a closing (`Säg till om ni vill ha kontaktuppgifter`) is the officer's word beside a note that
+  /// somebody else wrote.
+  private static func markOffers(_ lines: [Int], _ named: inout [Segment.Kind?], in text: TextLines) {
+    for line in lines where named[line] == .signature {
+      let content = text.lines[line].content
+      if content.count >= 25,
+        ClosingOffers.table.matches(in: text.folded, at: content.lowerBound, before: content.upperBound)
+      {
+        named[line] = .comment
+      }
+    }
   }
 
   /// Words of who sends the note that hand it over, in a paragraph of their own above it.

@@ -20,7 +20,7 @@ enum ForwardMarkers {
     ("vidarebefordrat", .forwarded), ("vidarebefordrad e-post", .forwarded),
     ("vidarebefordrat av", .forwarded), ("vidaresänt av", .forwarded), ("vidaresänt meddelande", .forwarded),
     ("vidarebefordrat meddelande från", .forwarded), ("början på vidarebefordrat mejl", .forwarded),
-    ("forwarded message from", .forwarded), ("forwarded", .forwarded),
+    ("forwarded message from", .forwarded), ("this is a forwarded message", .forwarded), ("forwarded", .forwarded),
     ("forwarded message", .forwarded), ("begin forwarded message", .forwarded),
     ("forwarded mail", .forwarded),
     ("start of forwarded message", .forwarded), ("forwarded by", .forwarded),
