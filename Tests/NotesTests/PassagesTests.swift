@@ -82,8 +82,8 @@ import Testing
     (
       "Vi ringde. Då svarade ingen. Sen ringde vi igen. Då var det upptaget. Men mejlet fungerade bra för oss.",
       [
-        "Vi ringde. Då svarade ingen. Sen ringde vi igen.",
-        "Då var det upptaget. Men mejlet fungerade bra för oss.",
+        "Vi ringde. Då svarade ingen.", "Sen ringde vi igen. Då var det upptaget.",
+        "Men mejlet fungerade bra för oss.",
       ]
     ),
     (
@@ -204,8 +204,14 @@ import Testing
     ),
     // Tables.
     (
-      "Område\tSynpunkt från mötet\nBygglov\tTar för lång tid, minst tre månader.\nVäxel\tSvarar inte.",
-      ["Område Synpunkt från mötet", "Bygglov Tar för lång tid, minst tre månader.", "Växel Svarar inte."]
+      "Tillsyn\tDe undrar varför avgiften höjdes\nBygglov\tTar för lång tid, minst tre månader.\nVäxel\tSvarar inte.",
+      [
+        "Tillsyn De undrar varför avgiften höjdes", "Bygglov Tar för lång tid, minst tre månader.", "Växel Svarar inte.",
+      ]
+    ),
+    (
+      "Företag\tVad de sade\nKafé Ek\tTar för lång tid, minst tre månader.",
+      ["Företag Vad de sade | Kafé Ek Tar för lång tid, minst tre månader."]
     ),
     (
       "Område\tSynpunkt\nBygglov\tTar för lång tid, minst tre månader.\nVäxel\tSvarar inte.",

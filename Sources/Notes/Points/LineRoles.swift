@@ -185,7 +185,7 @@ extension PassageCutter {
   /// A sentence that only tells when and with whom one met: `Vi träffade Kvarnens Kafé den 12 mars.`
   func isIntroduction(_ sentence: Range<Int>) -> Bool {
     let words = text.words(in: sentence, limit: 22)
-    guard words.count < 22, let first = words.first else { return false }
+    guard words.count < 22, words.count > 2, let first = words.first else { return false }
     let opening = words.prefix(6).map { text.word($0) }
     let isOfMeeting = opening.contains { Self.meetingOpenings.contains($0) }
     let isHeld = opening.contains { Self.holding.contains($0) } && words.contains { isGathering($0) }
