@@ -12,12 +12,14 @@ enum Abbreviations {
     "u.a",
     "uppsk", "handl", "ordf", "sekr", "adr", "m.b.t", "m.a.p", "i.o.m", "o", "bet", "förv", "ans", "org",
     "diarienr",
-    "dnr", "ek", "e.g", "i.e", "mr", "mrs", "ms", "cf", "approx", "vs", "dept", "incl", "excl", "bl", "t", "fr",
+    "dnr", "ek", "e.g", "i.e", "mr", "mrs", "ms", "cf", "approx", "vs", "dept", "incl", "excl", "bl", "t",
+    "fr",
   ]
 
   /// They can be the last word of a sentence: it ends where a capital follows.
   static let maybeLast: Set<String> = [
-    "m.m", "ek.för", "mm", "m.fl", "mfl", "osv", "o.s.v", "etc", "e.d", "e.dyl", "o.d", "o.dyl", "dyl", "kr", "tkr",
+    "m.m", "ek.för", "mm", "m.fl", "mfl", "osv", "o.s.v", "etc", "e.d", "e.dyl", "o.d", "o.dyl", "dyl", "kr",
+    "tkr",
     "mkr",
     "tim", "min", "sek", "mån", "v", "d", "å", "st", "max", "ex", "no", "fig", "inc", "ltd", "co", "a.m",
     "p.m", "jr",

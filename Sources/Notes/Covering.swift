@@ -13,18 +13,18 @@ enum Covering {
     "protokoll",
     "skickar", "sänder", "översänd", "vidarebefordr", "för kännedom", "fyi", "attached", "enclosed",
     "please find",
-    "kan ni lägga in", "kan du lägga in", "kan ni registrera", "mejl från", "mail från", "here are", "here is", "the notes", "forward", "dokumentet", "i filen", "minnesant", "kommer från mötet",
+    "kan ni lägga in", "kan du lägga in", "kan ni registrera", "mejl från", "mail från", "here are",
+    "here is", "the notes", "forward", "dokumentet", "i filen", "minnesant", "kommer från mötet",
   ]
 
   /// Cues that point at a file and at nothing else.
   private static let pointing = [
-    "bifog", "bilag", "här är anteckning", "här kommer anteckning", "se dokument", "i filen", "attached", "enclosed",
+    "bifog", "bilag", "här är anteckning", "här kommer anteckning", "se dokument", "i filen", "attached",
+    "enclosed",
     "please find", "here are the notes", "here are my notes",
   ]
   /// Of more words than this one tells something oneself.
   private static let mostPointing = 25
-  /// How many times longer a note is than the words that accompany it, whatever they say.
-  private static let timesLonger = 3
 
   /// Whether a short text only says that something is attached.
   static func onlyPoints(_ section: Section, of part: TakenPart) -> Bool {
@@ -44,10 +44,11 @@ enum Covering {
       words += text.words(in: passage.range, limit: mostWords + 1).count
       if words > mostWords { return false }
     }
-    // A note in the mail itself, beside another, is of its length or has its own day and people.
-    let hasFacts = section.stretches.contains { $0.kind == .attendance || $0.kind == .heading }
+    // A note in the mail itself, beside another, is about as long or has its own day and people.
+    let hasFacts =
+      section.stretches.contains { $0.kind == .attendance || $0.kind == .heading }
       || !text.labelledLines(in: section.stretches.map(\.range)).isEmpty
-    if !hasFacts, part.contentSize * timesLonger <= attached, words <= mostWords / 2 { return true }
+    if !hasFacts, part.contentSize * 3 <= attached * 2, words <= mostWords / 2 { return true }
     return words <= fewWords
       || section.passages.contains { passage in
         passage.range.contains { i in cues.contains { text.hasPrefix($0, at: i) } }

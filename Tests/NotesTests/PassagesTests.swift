@@ -206,7 +206,8 @@ import Testing
     (
       "Tillsyn\tDe undrar varför avgiften höjdes\nBygglov\tTar för lång tid, minst tre månader.\nVäxel\tSvarar inte.",
       [
-        "Tillsyn De undrar varför avgiften höjdes", "Bygglov Tar för lång tid, minst tre månader.", "Växel Svarar inte.",
+        "Tillsyn De undrar varför avgiften höjdes", "Bygglov Tar för lång tid, minst tre månader.",
+        "Växel Svarar inte.",
       ]
     ),
     (

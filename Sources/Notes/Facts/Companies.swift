@@ -86,7 +86,10 @@ struct Companies {
 
   private func nextLine(after line: Range<Int>) -> Range<Int> {
     var start = line.upperBound
-    while start < text.bytes.count, text.bytes[start] <= 0x20 { start += 1 }
+    // Over the marks of a quotation too.
+    while start < text.bytes.count, text.bytes[start] <= 0x20 || text.bytes[start] == UInt8(ascii: ">") {
+      start += 1
+    }
     let end = text.bytes[start...].prefix(2_000).firstIndex(of: 0x0A) ?? min(start + 2_000, text.bytes.count)
     return start..<end
   }

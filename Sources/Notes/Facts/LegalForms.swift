@@ -66,7 +66,8 @@ extension Companies {
 
   /// `AB`, `Aktiebolaget`: forms that stand before a name.
   private func isFormBefore(_ token: Token) -> Bool {
-    text.bytes[token.core] == [0x41, 0x42][...] || ["aktiebolaget", "handelsbolaget"].contains(text.word(token.core))
+    text.bytes[token.core] == [0x41, 0x42][...]
+      || ["aktiebolaget", "handelsbolaget"].contains(text.word(token.core))
   }
 
   /// Whether a word is a trade that stands before `AB` and the name: `Fastighets`, `Byggnads`.
@@ -76,8 +77,10 @@ extension Companies {
   }
 
   private static let tradesBefore = [
-    "fastighet", "byggnad", "förvaltning", "handel", "rederi", "skog", "industri", "drift", "livsmedel", "transport",
-    "åkeri", "bostad", "utveckling", "trafik", "hotell", "restaurang", "verkstad", "entreprenad", "konstruktion",
+    "fastighet", "byggnad", "förvaltning", "handel", "rederi", "skog", "industri", "drift", "livsmedel",
+    "transport",
+    "åkeri", "bostad", "utveckling", "trafik", "hotell", "restaurang", "verkstad", "entreprenad",
+    "konstruktion",
   ]
 
   /// Whether a name is the end of one that was found already: the line before broke within it.
@@ -131,8 +134,10 @@ extension Companies {
     "hos", "at", "with", "visit", "meeting", "the", "company", "owner", "idag", "igår", "sedan", "då", "hej",
     "anteckningar", "representanter", "samt", "som", "ett", "mitt", "vårt", "deras", "är", "detta", "både",
     "även", "ringde", "ringt", "träffade", "träffat", "mötte", "pratade", "talade", "mejlade", "kontaktade",
-    "besökt", "telefonsamtal", "tfn", "tel", "workshop", "intervju", "avstämning", "uppföljning", "called", "phoned",
-    "met", "visited", "spoke", "today", "hade", "fick", "att", "tack", "bland", "tillsammans", "inför", "efter",
+    "besökt", "telefonsamtal", "tfn", "tel", "workshop", "intervju", "avstämning", "uppföljning", "called",
+    "phoned",
+    "met", "visited", "spoke", "today", "hade", "fick", "att", "tack", "bland", "tillsammans", "inför",
+    "efter",
   ]
 
   /// The first token of the name that ends before a legal form.
@@ -170,7 +175,8 @@ extension Companies {
         || Self.connecting.contains(text.word(tokens[start].core))
     {
       // `…, The Oak Pub HB`: a capital that no sentence's beginning asks for.
-      if text.word(tokens[start].core) == "the", start > 0, start + 1 < form, text.isUpper(at: tokens[start].core.lowerBound),
+      if text.word(tokens[start].core) == "the", start > 0, start + 1 < form,
+        text.isUpper(at: tokens[start].core.lowerBound),
         ",:;(".utf8.contains(text.bytes[tokens[start - 1].range.upperBound - 1])
       {
         break

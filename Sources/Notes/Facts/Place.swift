@@ -53,7 +53,9 @@ struct Place {
     }
     // `Torghandel Vaksala torg`
     for i in words.indices.dropFirst(2) where Self.kinds.contains(text.word(words[i])) {
-      if text.isUpper(at: words[i - 1].lowerBound), let place = name(in: text, words, from: i - 1) { return place }
+      if text.isUpper(at: words[i - 1].lowerBound), let place = name(in: text, words, from: i - 1) {
+        return place
+      }
     }
     for i in words.indices.dropLast() {
       let word = text.word(words[i])
@@ -87,7 +89,9 @@ struct Place {
     // `i Norr HB`, `på Uppsala kommun`
     if let next = words[first...].first(where: { $0.lowerBound >= end }) {
       let word = text.word(next)
-      if Companies.legalForms.contains(word) || word == "ek" || word == "ekonomisk" || word.hasPrefix("kommun") {
+      if Companies.legalForms.contains(word) || word == "ek" || word == "ekonomisk"
+        || word.hasPrefix("kommun")
+      {
         return nil
       }
     }

@@ -22,7 +22,8 @@ extension Companies {
   ]
 
   private static let encounters = WordTable([
-    "hos", "besökte", "besökt", "träffade", "träffat", "företaget", "firman", "bolaget", "visited", "ringde", "ringt",
+    "hos", "besökte", "besökt", "träffade", "träffat", "företaget", "firman", "bolaget", "visited", "ringde",
+    "ringt",
     "called", "mötte", "kontaktade",
   ])
   /// They count behind a word for an owner or a meeting.
@@ -95,7 +96,8 @@ extension Companies {
     for i in words.indices.dropLast()
     where text.isUpper(at: words[i + 1].lowerBound) && isGap(words[i].upperBound, words[i + 1].lowerBound) {
       let word = text.word(words[i])
-      guard Self.beforeLinking.contains(where: { word.hasSuffix($0) }), let name = tradeName(words, from: i + 1)
+      guard Self.beforeLinking.contains(where: { word.hasSuffix($0) }),
+        let name = tradeName(words, from: i + 1)
       else { continue }
       add(name, number: nil)
     }

@@ -108,7 +108,7 @@ struct WhoseVoice {
         if isOwner || Self.waiting.contains(text.word(word)) { company += 1 }
         guard let before, before.count <= 16 else { continue }
         // `Vi i inspektörsgruppen`, `Vi som handlägger`
-        if speaksFromWithin(word, before: before) { employee += 1 }
+        if before.count <= 3, speaksFromWithin(word, before: before) { employee += 1 }
         let last = text.word(word)
         guard Self.lastWords.contains(last) else { continue }
         let phrase = "\(text.word(before)) \(last)"
@@ -126,7 +126,9 @@ struct WhoseVoice {
     }
   }
 
-  private static let units = ["gruppen", "enheten", "förvaltningen", "avdelningen", "kontaktcenter", "sektionen"]
+  private static let units = [
+    "gruppen", "enheten", "förvaltningen", "avdelningen", "kontaktcenter", "sektionen",
+  ]
   private static let duties: Set<String> = ["handlägger", "inspekterar", "granskar", "svarar", "diarieför"]
 
   private func speaksFromWithin(_ word: Range<Int>, before: Range<Int>) -> Bool {

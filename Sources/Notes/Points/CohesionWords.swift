@@ -68,7 +68,8 @@ enum CohesionWords {
     """)
 
   /// Within a sentence's first words.
-  static let turningWithin = words("däremot dock själv själva också även dessutom avslutningsvis slutligen also")
+  static let turningWithin = words(
+    "däremot dock själv själva också även dessutom avslutningsvis slutligen also")
   static let leaningWithin = words("stället samtidigt tvärtom however")
   /// They turn within a longer way too.
   static let contrasting = words("däremot however")
@@ -88,7 +89,8 @@ enum CohesionWords {
 
   /// Words that end as nouns in the definite form do and are none.
   static let noNouns = words(
-    "redan innan sedan nästan utan även igen någon någonting inget ibland annan egen först ungefär sådan medan")
+    "redan innan sedan nästan utan även igen någon någonting inget ibland annan egen först ungefär sådan medan"
+  )
 
   /// Endings of words for the people of the municipality whom a note speaks of, in the definite and indefinite form.
   static let people = [
@@ -96,7 +98,8 @@ enum CohesionWords {
     "personen", "upphandlare", "upphandlaren", "chef", "chefen", "lots", "lotsen", "samordnare",
     "samordnaren", "rådgivare", "rådgivaren", "kontakt", "kontakten", "officer", "inspector", "manager",
     "sekreterare", "ledare", "ledaren", "tjejen", "killen", "kvinnan", "mannen", "kollega", "arkitekt",
-    "arkitekten", "personal", "ordföranden", "ägare", "ägaren", "innehavare", "krögare", "krögaren", "företagare", "företagaren", "owner", "vd", "clerk", "adviser", "planner",
+    "arkitekten", "personal", "ordföranden", "ägare", "ägaren", "innehavare", "krögare", "krögaren",
+    "företagare", "företagaren", "owner", "vd", "clerk", "adviser", "planner",
   ]
 
   /// What a sentence speaks of that only says what is to come.

@@ -90,7 +90,9 @@ extension PassageCutter {
 
   /// A line such as `Datum: 2025-03-12` or `Närvarande: …` is a fact about the note and no point.
   func isMetadata(_ range: Range<Int>) -> Bool {
-    guard let found = text.label(ofLine: range), text.words(in: range, limit: 16).count <= 15 else { return false }
+    guard let found = text.label(ofLine: range), text.words(in: range, limit: 16).count <= 15 else {
+      return false
+    }
     // `Från: mars till juni väntade de på besked.` is no field of a mail.
     return found.label != .mailHeader || !".!?".utf8.contains(text.bytes[range.upperBound - 1])
       || text.words(in: found.value, limit: 5).count < 5
@@ -179,7 +181,9 @@ extension PassageCutter {
 
   private func isGathering(_ word: Range<Int>) -> Bool {
     MeetingWords.isMeeting(word, in: text)
-      || ["genomgång", "uppföljning", "planering", "reflektion", "review"].contains { endsWith($0, word) || text.hasPrefix($0, at: word.lowerBound) }
+      || ["genomgång", "uppföljning", "planering", "reflektion", "review"].contains {
+        endsWith($0, word) || text.hasPrefix($0, at: word.lowerBound)
+      }
   }
 
   /// A sentence that only tells when and with whom one met: `Vi träffade Kvarnens Kafé den 12 mars.`
@@ -189,7 +193,9 @@ extension PassageCutter {
     let opening = words.prefix(6).map { text.word($0) }
     let isOfMeeting = opening.contains { Self.meetingOpenings.contains($0) }
     let isHeld = opening.contains { Self.holding.contains($0) } && words.contains { isGathering($0) }
-    guard isOfMeeting || isHeld || opening.contains(where: { Self.beingThere.contains($0) }) else { return false }
+    guard isOfMeeting || isHeld || opening.contains(where: { Self.beingThere.contains($0) }) else {
+      return false
+    }
     let isPlain =
       isOfMeeting
       && (Self.meetingOpenings.contains(text.word(first))

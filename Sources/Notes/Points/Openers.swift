@@ -82,7 +82,9 @@ struct Openers {
 
   /// Whether it speaks of somebody as `han` or `hon` already.
   func hasThirdPerson(_ sentence: ReadSentence) -> Bool {
-    sentence.words.contains { ["han", "hon", "he", "she", "hennes", "hans", "henne", "honom"].contains(text.word($0)) }
+    sentence.words.contains {
+      ["han", "hon", "he", "she", "hennes", "hans", "henne", "honom"].contains(text.word($0))
+    }
   }
 
   /// Whether it speaks of one of the municipality's people, whom a pronoun then means.

@@ -295,7 +295,9 @@ extension LayerClassifier {
       {
         kinds[index] = .other
         isOpen = true
-      } else if isOpen, shapes[index].isContact || shapes[index].digits >= 6 || !shapes[index].has(.endsSentence) {
+      } else if isOpen,
+        shapes[index].isContact || shapes[index].digits >= 6 || !shapes[index].has(.endsSentence)
+      {
         kinds[index] = .other
       } else {
         isOpen = false

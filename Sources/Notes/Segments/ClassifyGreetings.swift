@@ -53,7 +53,7 @@ extension LayerClassifier {
         place = company.end
       } else if LineShape.isUpper(text, place) {
         while place < body.upperBound, isWordByte(folded[place]) { place += 1 }
-      } else if isMail, shapes[index].words <= 4, !shapes[index].has(.sentenceWord), endsAsAddress(index) {
+      } else if isMail, shapes[index].words <= 4, endsAsAddress(index) {
         // `Hej Uppsala möts,`
         while place < body.upperBound, isWordByte(folded[place]) { place += 1 }
       } else {

@@ -83,7 +83,8 @@ extension LayerClassifier {
       kinds[..<index].allSatisfy({ $0 != nil && $0 != .heading && $0 != .attendance && $0 != .agenda })
     else { return false }
     switch kinds[index + 1] {
-    case .other, .attendance, .agenda: return !shape.has(.sentenceWord) || shape.digits == 0 && shape.words <= 6
+    case .other, .attendance, .agenda:
+      return !shape.has(.sentenceWord) || shape.digits == 0 && shape.words <= 6
     case nil: break
     default: return false
     }

@@ -52,7 +52,8 @@ extension LayerClassifier {
   /// `Uppsala den 12 mars 2026` near the top.
   private func isDateLine(_ index: Int) -> Bool {
     let shape = shapes[index]
-    return index < 6 && !isItem(index) && (1...5).contains(Int(shape.words)) && (5...8).contains(Int(shape.digits))
+    return index < 6 && !isItem(index) && (1...5).contains(Int(shape.words))
+      && (5...8).contains(Int(shape.digits))
       && shape.length <= 45 && shape.traits.isDisjoint(with: [.endsSentence, .endsColon, .sentenceWord])
       && MonthNames.table.search(in: text.folded, content(index)) != nil
       && text.folded[content(index)].suffix(4).allSatisfy(isDigit)

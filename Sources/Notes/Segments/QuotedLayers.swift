@@ -35,7 +35,9 @@ struct QuotedLayers: Sendable {
       while mark < drawn.count, drawn[mark] < line { mark += 1 }
       if end < ends.count, ends[end] == line {
         // Out of the innermost message that was forwarded, and of the older ones that it quotes.
-        if let forwarded = stack.lastIndex(where: { layers[$0].boundary?.kind == .forwarded }) ?? stack.indices.dropFirst().last {
+        if let forwarded = stack.lastIndex(where: { layers[$0].boundary?.kind == .forwarded })
+          ?? stack.indices.dropFirst().last
+        {
           stack.removeSubrange(forwarded...)
         }
         line += 1

@@ -1,6 +1,7 @@
 import Documents
 import Feedback
 import Foundation
+import Language
 
 /// Tells what each stretch of a part's text is: the note's own words, and what mail and minutes put around them.
 ///
@@ -43,9 +44,17 @@ package struct Segmenter: PartSegmenter {
         for line in boundary.lines where !text.lines[line].isBlank { named[line] = kind }
       }
       for (line, kind) in zip(layer.lines, kinds[index]) { named[line] = role.kind(of: kind) }
-      if role == .passing { Self.markOffers(layer.lines, &named, in: text) }
+      if role == .passing || part.role == .around && index == 0 {
+        Self.markOffers(layer.lines, &named, in: text)
+      }
     }
 
+    for one in found {
+      let subjects =
+        [layers[one.note].boundary?.header?.value(of: .subject)?.first.map { text.decoded($0) }]
+        + (one.note == found.first?.note ? [inner?.subject, circumstances.subject] : [])
+      Self.markTitle(layers[one.note].lines, &named, in: text, of: subjects.compactMap { $0 })
+    }
     if isBody, let first = notes.first {
       Self.markCovering(
         layers[first].lines, &named, in: text, as: first == 0 && inner == nil ? .comment : .other)
@@ -87,6 +96,26 @@ package struct Segmenter: PartSegmenter {
       }
     }
   }
+
+  /// The note's first line where the mail's subject says the same: its title.
+  private static func markTitle(
+    _ lines: [Int], _ named: inout [Segment.Kind?], in text: TextLines, of subjects: [String]
+  ) {
+    guard let first = lines.first(where: { named[$0] == .content || named[$0] == .heading }),
+      named[first] == .content, text.lines[first].content.count <= 200
+    else { return }
+    let title = letters(text.folded[text.lines[first].content])
+    guard title.count >= 6 else { return }
+    for subject in subjects {
+      let folded = UTF8Text(subject).folded
+      if letters(folded[SubjectPrefixes.bare(folded.indices, in: folded)]) == title {
+        named[first] = .heading
+        return
+      }
+    }
+  }
+
+  private static func letters(_ folded: ArraySlice<UInt8>) -> [UInt8] { folded.filter(isWordByte) }
 
   /// Words of who sends the note that hand it over, in a paragraph of their own above it.
   private static func markCovering(

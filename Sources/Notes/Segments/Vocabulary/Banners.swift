@@ -15,7 +15,8 @@ enum Banners {
     "detta är ett externt meddelande",
     "[extern]", "[externt]", "[external]", "extern:", "external:", "external email", "external sender",
     "external mail",
-    "varning: extern", "varning! extern", "varning: externt", "varning! externt", "varning externt", "obs! externt",
+    "varning: extern", "varning! extern", "varning: externt", "varning! externt", "varning externt",
+    "obs! externt",
     "obs: externt", "varning: detta", "varning! detta mejl", "obs! extern",
     "obs: extern",
     "obs! detta mejl kommer", "obs! detta mail kommer", "obs! mejlet kommer",
@@ -33,14 +34,16 @@ enum Banners {
 
   /// What a notice says and a sentence may begin with: `Extern avsändare som söker kontakt …` is none.
   static let plain = PhraseTable<Void>([
-    "externt mejl", "externt mail", "externt e-postmeddelande", "externt meddelande", "extern avsändare", "extern e-post",
+    "externt mejl", "externt mail", "externt e-postmeddelande", "externt meddelande", "extern avsändare",
+    "extern e-post",
     "externt e-brev", "extern mejl", "extern mail",
   ])
 
   /// How a notice goes on: lines with these, right below, belong to it.
   static let continuations = PhraseTable<Void>([
     "klicka inte på", "öppna inte", "klicka bara på", "kontrollera avsändaren", "kontrollera avsändarens",
-    "innan du svarar", "innan du klickar", "svara inte på", "check the sender", "verify the sender", "var försiktig", "var vaksam", "var uppmärksam",
+    "innan du svarar", "innan du klickar", "svara inte på", "check the sender", "verify the sender",
+    "var försiktig", "var vaksam", "var uppmärksam",
     "lita inte på",
     "om du inte känner", "om du inte litar på", "utanför organisationen", "utanför kommunen",
     "extern avsändare",

@@ -12,11 +12,13 @@ enum MessageEndMarks {
     ("end of original message", .end), ("end of original message text", .end), ("end original message", .end),
     ("end of message", .end), ("forwarded message ends", .end), ("slut på vidarebefordrat meddelande", .end),
     ("slut på vidarebefordrat brev", .end), ("slut på det vidarebefordrade meddelandet", .end),
-    ("slut vidarebefordrat meddelande", .end), ("slut på originalmeddelande", .end), ("slut på meddelandet", .end),
+    ("slut vidarebefordrat meddelande", .end), ("slut på originalmeddelande", .end),
+    ("slut på meddelandet", .end),
     ("slut på ursprungligt meddelande", .end), ("avsluta vidarebefordrat meddelande", .end),
     ("avsluta vidarebefordrat brev", .end), ("avslutat vidarebefordrat meddelande", .end),
     ("slutt på videresendt melding", .end), ("ende der weitergeleiteten nachricht", .end),
-    ("fin du message transféré", .end), ("original message text", .begin), ("original message text follows", .begin),
+    ("fin du message transféré", .end), ("original message text", .begin),
+    ("original message text follows", .begin),
   ])
 
   /// What a line says that stands between dashes: `----- End forwarded message -----`, `===8<=== Original message text ===`.
