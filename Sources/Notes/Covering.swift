@@ -23,17 +23,29 @@ enum Covering {
     "enclosed",
     "please find", "here are the notes", "here are my notes",
   ]
-  /// Of more words than this one tells something oneself.
-  private static let mostPointing = 25
+  /// A sentence of more words tells something itself, and so do more words in sentences that point at nothing.
+  private static let mostPointing = 20
+  private static let mostBeside = 6
 
   /// Whether a short text only says that something is attached.
   static func onlyPoints(_ section: Section, of part: TakenPart) -> Bool {
     let text = part.text
-    let words = section.passages.reduce(0) { $0 + text.words(in: $1.range, limit: mostPointing + 1).count }
-    return words <= mostPointing
-      && section.passages.contains { passage in
-        passage.range.contains { i in pointing.contains { text.hasPrefix($0, at: i) } }
+    var points = false
+    var others = 0
+    for passage in section.passages {
+      for sentence in text.sentences(in: passage.range) {
+        let words = text.words(in: sentence, limit: mostPointing + 1).count
+        if words <= mostPointing,
+          sentence.contains(where: { i in pointing.contains { text.hasPrefix($0, at: i) } })
+        {
+          points = true
+        } else {
+          others += words
+          if others > mostBeside { return false }
+        }
       }
+    }
+    return points
   }
 
   /// - Parameter attached: the bytes of content of what is attached.
