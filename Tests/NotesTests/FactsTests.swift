@@ -166,7 +166,13 @@ import Testing
       "Företag\tVad de sade\nKafé Lind\tDet tog lång tid.\nTallens Golv HB\tDet gick fort.",
       ["Tallens Golv HB", "Kafé Lind"]
     ),
-    ("Vi besökte Rena Rum i\nTunabo AB i går. Rena Rum i Tunabo AB är nöjda.", ["Rena Rum i Tunabo AB"]),
+    (
+      "I går eftermiddag besökte vi det nystartade städföretaget Rena Rum i\nTunabo AB på plats.",
+      ["Rena Rum i Tunabo AB"]
+    ),
+    ("Vi träffade Lennart på Tallens Kraft AB.", ["Tallens Kraft AB"]),
+    ("Tallens Plåtslageri har väntat länge.", ["Tallens Plåtslageri"]),
+    ("Anna Skog har väntat länge.", []),
     ("Vi besökte Kvarnens Bageri AB i går.", ["Kvarnens Bageri AB"]),
     ("Hos Cykelhuset i Norr HB var väntan lång.", ["Cykelhuset i Norr HB"]),
     ("Besök: Kvarnens Bageri (Mjöl & Salt AB)", ["Mjöl & Salt AB"]),

@@ -116,7 +116,7 @@ import Testing
     (
       "Vi ringde. Då svarade ingen. Sen ringde vi igen. Då var det upptaget. Men mejlet fungerade bra för oss.",
       [
-        "Vi ringde. Då svarade ingen.", "Sen ringde vi igen. Då var det upptaget.",
+        "Vi ringde. Då svarade ingen. Sen ringde vi igen.", "Då var det upptaget.",
         "Men mejlet fungerade bra för oss.",
       ]
     ),

@@ -49,7 +49,7 @@ extension Companies {
     for i in tokens.indices where found.count < Self.most {
       guard let end = formEnd(tokens, i) else { continue }
       if let first = nameStart(tokens, before: i) {
-        var name = tokens[first].core.lowerBound..<end
+        var name = start(tokens, first, before: i, in: line)..<end
         // `Fastighets AB Ringen`
         if i - first == 1, isTradeBefore(tokens[first]), let last = nameEnd(tokens, after: i) {
           name = name.lowerBound..<tokens[last].core.upperBound
@@ -62,6 +62,28 @@ extension Companies {
         add(name, number: number(after: name.upperBound, before: line.upperBound))
       }
     }
+  }
+
+  /// Where a name begins whose first token is known: in the line above, where that broke within it.
+  private func start(_ tokens: [Token], _ first: Int, before form: Int, in line: Range<Int>) -> Int {
+    let own = tokens[first].core.lowerBound
+    guard first == 0, own == line.lowerBound, let above = lineAbove(line) else { return own }
+    let before = self.tokens(of: above)
+    guard let last = before.last, !last.closes,
+      text.isUpper(at: last.core.lowerBound) || Self.connecting.contains(text.word(last.core))
+    else { return own }
+    let joined = before + tokens[...form]
+    guard let start = nameStart(joined, before: before.count + form), start < before.count else { return own }
+    return joined[start].core.lowerBound
+  }
+
+  /// The line right above, where it is so long that a mail program broke it.
+  private func lineAbove(_ line: Range<Int>) -> Range<Int>? {
+    guard line.lowerBound > 0, text.bytes[line.lowerBound - 1] == 0x0A else { return nil }
+    var start = line.lowerBound - 1
+    while start > 0, text.bytes[start - 1] != 0x0A, line.lowerBound - start < 200 { start -= 1 }
+    let above = text.trimmed(start..<line.lowerBound - 1)
+    return above.count >= 40 ? above : nil
   }
 
   /// `AB`, `Aktiebolaget`: forms that stand before a name.
@@ -183,6 +205,8 @@ extension Companies {
       }
       start += 1
     }
+    // `Lennart på Tallens Möbler AB`: whom one met, and where; `Taco på Hjul AB` is one name.
+    if form - start > 3, ["på", "från"].contains(text.word(tokens[start + 1].core)) { start += 2 }
     return start < form ? start : nil
   }
 

@@ -95,6 +95,10 @@ struct Place {
         return nil
       }
     }
+    // `i Företagarnas enkät`
+    if all.count == 1, ["nas", "ens", "ets"].contains(where: { text.word(range).hasSuffix($0) }) {
+      return nil
+    }
     let isCompany = all.contains { Companies.legalForms.contains(text.word($0)) }
     let isTime = all.contains { MonthName.month(text.word($0)) != nil }
     let isHuge = range.count > Self.longest

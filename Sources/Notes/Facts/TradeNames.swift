@@ -37,6 +37,7 @@ extension Companies {
   /// Adds the names behind words of an encounter in one line.
   mutating func readTrades(in line: Range<Int>) {
     let words = text.words(in: line, limit: 400)
+    readTrades(opening: words, of: line)
     for i in words.indices.dropLast() {
       let word = words[i]
       // Most words have no name behind them.
@@ -55,6 +56,29 @@ extension Companies {
       else { continue }
       add(name, number: number(after: name.upperBound, before: line.upperBound))
     }
+  }
+
+  /// Trades that are surnames too.
+  private static let surnames = WordTable(["skog", "gård", "glas", "motor", "sten"])
+
+  /// Adds the name that a line's first sentence begins with, of capitals alone, the last a trade and a small letter
+  /// behind it: `Tallens Plåtslageri har sökt bygglov`.
+  private mutating func readTrades(opening words: [Range<Int>], of line: Range<Int>) {
+    guard let first = words.first, !Self.encounters.contains(first, of: text),
+      !Self.linking.contains(first, of: text)
+    else { return }
+    var end = 0
+    while end < words.count, end < 4, text.isUpper(at: words[end].lowerBound),
+      end == 0 || isGap(words[end - 1].upperBound, words[end].lowerBound)
+    {
+      end += 1
+    }
+    guard end >= 2, end < words.count, isGap(words[end - 1].upperBound, words[end].lowerBound),
+      text.isLower(at: words[end].lowerBound), isTrade(words[end - 1]),
+      !Self.surnames.contains(words[end - 1], of: text), let name = tradeName(words, from: 0),
+      name.upperBound == words[end - 1].upperBound
+    else { return }
+    add(name, number: nil)
   }
 
   /// Adds the names in brackets behind those who were there.

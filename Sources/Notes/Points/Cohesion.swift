@@ -83,11 +83,8 @@ struct Cohesion {
     if openers.isFresh(next, after: last) {
       // A case's next step goes on with it; what somebody did well is another matter.
       // So is what somebody thinks of another thing: `Avgiften tycker de är för hög`.
-      if next.subjects.isPraising && !last.subjects.isPraising
-        || CohesionWords.namingAgain.contains(second, of: text)
-      {
-        sum -= 3
-      }
+      if CohesionWords.namingAgain.contains(second, of: text) { return sum - 5 }
+      if next.subjects.isPraising, !last.subjects.isPraising { sum -= 3 }
     }
     if last.subjects.topics & next.subjects.topics == 0 {
       if CohesionWords.namingAnew.contains(first, of: text) { return sum - 2 }

@@ -124,7 +124,10 @@ extension LayerClassifier {
   private func isPlainNotice(_ index: Int, from place: Int) -> Bool {
     let end = content(index).upperBound
     guard let found = Banners.plain.match(in: text.folded, at: place, before: end) else { return false }
-    if holds(index, Banners.cautions) || holds(index, Banners.continuations) && shapes[index].words <= 25 {
+    let rest = found.end..<min(end, found.end + 400)
+    if holds(index, Banners.cautions)
+      || shapes[index].words <= 25 && Banners.continuations.search(in: text.folded, rest) != nil
+    {
       return true
     }
     return text.folded[found.end..<end].first { !isBlankByte($0) }.map { !isWordByte($0) } ?? true
