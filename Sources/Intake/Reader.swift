@@ -157,8 +157,11 @@ package struct Reader: Sendable {
     entry.attachments = reading.attachments
     let assembly = NoteAssembly(
       tagger: tagger, surroundings: surroundings, policy: policy, reporter: reporter)
+    let isLacking = reading.attachments.contains { $0.outcome != .read && $0.outcome != .logo }
     for telling in tellings {
-      let (drafts, warnings) = notes.drafts(of: telling.parts, in: telling.circumstances)
+      var circumstances = telling.circumstances
+      circumstances.hasUnreadAttachment = isLacking
+      let (drafts, warnings) = notes.drafts(of: telling.parts, in: circumstances)
       entry.warnings += warnings
       for draft in drafts {
         let note = assembly.note(from: draft)

@@ -12,12 +12,14 @@ enum Abbreviations {
     "u.a",
     "uppsk", "handl", "ordf", "sekr", "adr", "m.b.t", "m.a.p", "i.o.m", "o", "bet", "förv", "ans", "org",
     "diarienr",
-    "dnr", "e.g", "i.e", "mr", "mrs", "ms", "cf", "approx", "vs", "dept", "incl", "excl", "bl", "t", "fr",
+    "dnr", "ek", "e.g", "i.e", "mr", "mrs", "ms", "cf", "approx", "vs", "dept", "incl", "excl", "bl", "t",
+    "fr",
   ]
 
   /// They can be the last word of a sentence: it ends where a capital follows.
   static let maybeLast: Set<String> = [
-    "m.m", "mm", "m.fl", "mfl", "osv", "o.s.v", "etc", "e.d", "e.dyl", "o.d", "o.dyl", "dyl", "kr", "tkr",
+    "m.m", "ek.för", "mm", "m.fl", "mfl", "osv", "o.s.v", "etc", "e.d", "e.dyl", "o.d", "o.dyl", "dyl", "kr",
+    "tkr",
     "mkr",
     "tim", "min", "sek", "mån", "v", "d", "å", "st", "max", "ex", "no", "fig", "inc", "ltd", "co", "a.m",
     "p.m", "jr",
@@ -25,6 +27,9 @@ enum Abbreviations {
     "okt",
     "nov", "dec", "oct", "tis", "ons", "tors", "fre", "lör", "sön",
   ]
+
+  /// The second of two abbreviations, by the first: `ek. för.`, of which each alone is a word.
+  static let second: [String: String] = ["för": "ek", "fören": "ek"]
 
   /// Words before which a single capital with a full stop is no name's initial: `plan B.`
   static let lettered: Set<String> = [

@@ -155,6 +155,12 @@ private struct SentenceEnd {
     let word = text.word(token)
     if Abbreviations.neverLast.contains(word) { return false }
     if Abbreviations.maybeLast.contains(word) { return isCapitalNext }
+    if let first = Abbreviations.second[word] {
+      let before = text.trimmed(start..<token.lowerBound)
+      if text.hasPrefix("\(first).", at: before.upperBound - first.utf8.count - 1) { return isCapitalNext }
+    }
+    // `s. k.`, `p. g. a.`
+    if token.count == 1, text.isLower(at: token.lowerBound) { return isCapitalNext }
     if isInitial(token) {
       let before = text.trimmed(start..<token.lowerBound)
       let previous = text.tokenBack(from: before.upperBound, after: start)

@@ -163,14 +163,15 @@ private struct BlockReader {
     var group = [line]
     if let last = open?.last { group.insert(last, at: 0) }
     var ahead = line
-    while wrap.lines < Self.sampled, ahead.next < end {
+    while group.count < Self.sampled, ahead.next < end {
       ahead = text.line(at: ahead.next, before: end)
-      if ahead.mark != .none { break }
+      // How the other items of a list are broken tells of this one too.
+      guard ahead.mark == .none || ahead.mark == .item else { break }
       group.append(ahead)
-      wrap.lines += 1
+      if ahead.mark == .none { wrap.lines += 1 }
     }
     for line in group { wrap.count(line.width) }
-    for (line, next) in zip(group, group.dropFirst()) {
+    for (line, next) in zip(group, group.dropFirst()) where next.mark == .none {
       wrap.breaks += 1
       if isFull(line, before: next) {
         wrap.full += 1

@@ -164,13 +164,18 @@ extension MailMessage {
     let listIDs = values(of: "List-Id")
     guard isBulk, !listIDs.isEmpty || !values(of: "List-Unsubscribe").isEmpty else { return false }
     guard let domain = from.first?.domain, precedences.allSatisfy({ $0 == "list" }) else { return true }
-    return !listIDs.contains { id in
-      // `Name <label.example>` (RFC 2919)
-      let label =
-        id.utf8.split(separator: UInt8(ascii: "<")).last?.prefix { $0 != UInt8(ascii: ">") } ?? id.utf8[...]
-      let folded = String(decoding: label.map(\.asciiLowercased), as: UTF8.self)
-      return folded == domain || folded.hasSuffix("." + domain)
-    }
+    let own = listIDs.map(Self.listLabel).filter { $0 == domain || $0.hasSuffix("." + domain) }
+    guard !own.isEmpty else { return true }
+    // What is sent to those who may leave, under the list's name, is no officer's mail to a shared mailbox.
+    return !values(of: "List-Unsubscribe").isEmpty
+      && subjectBegins(with: own.map { "[\($0.prefix { $0 != "." })]" })
+  }
+
+  /// `label.example` of `Name <label.example>` (RFC 2919), in lower case.
+  private static func listLabel(_ id: String) -> String {
+    let label =
+      id.utf8.split(separator: UInt8(ascii: "<")).last?.prefix { $0 != UInt8(ascii: ">") } ?? id.utf8[...]
+    return String(decoding: label.map(\.asciiLowercased), as: UTF8.self)
   }
 
   /// Says of itself that it went to many: by Precedence, or by an unsubscription of one click (RFC 8058).

@@ -25,7 +25,8 @@ struct Assembly {
       covers: covers, own: isFirstOfItsPart || !part.segmented.beside.isEmpty ? source : nil)
     let title = title(of: source, forward: forward)
     let facts = FactSource(
-      text: part.text, stretches: stretches, passages: source.section.passages,
+      text: part.text, stretches: FactSource.without(part.segmented.boundaries, stretches),
+      passages: source.section.passages,
       written: Day(
         forward?.date ?? inner?.date ?? circumstances.written, in: circumstances.timezone),
       title: title, fileName: part.fileName,

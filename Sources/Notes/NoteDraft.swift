@@ -34,6 +34,8 @@ package struct Circumstances: Hashable, Sendable {
   /// For forwards as attachments (message/rfc822): who wrote the inner message, and its subject and date.
   package var forwarded: Forward?
   package var timezone: TimeZone
+  /// Whether something was attached that could not be read: words that only cover it are no note.
+  package var hasUnreadAttachment = false
 
   package init(
     subject: String?, written: Date, sender: String?, forwarded: Forward? = nil, timezone: TimeZone
@@ -90,6 +92,8 @@ package struct SegmentedPart: Hashable, Sendable {
   /// The messages forwarded beside that one, in order.
   package var beside: [Beside]
   package var warnings: [ReadingWarning]
+  /// The lines by which mail programs set one message into another, in order: their dates are no meeting's.
+  package var boundaries: [Range<Int>] = []
 
   package init(
     stretches: [Stretch], forward: Forward?, beside: [Beside] = [], warnings: [ReadingWarning]

@@ -22,7 +22,7 @@ package struct NoteReader: Sendable {
     of parts: [ReadPart], in circumstances: Circumstances
   ) -> (notes: [NoteDraft], warnings: [ReadingWarning]) {
     let taken = parts.map { TakenPart($0, segmented: segmenter.segments(of: $0, in: circumstances)) }
-    let plan = Plan(taken)
+    let plan = Plan(taken, hasUnreadAttachment: circumstances.hasUnreadAttachment)
     let sources = plan.notes.map {
       NoteSource(part: taken[$0.part], section: taken[$0.part].sections[$0.section])
     }
@@ -64,7 +64,8 @@ private struct Plan {
   /// Bytes of content from which words around an attached message may be a note of their own.
   private static let ownNote = 400
 
-  init(_ parts: [TakenPart]) {
+  init(_ parts: [TakenPart], hasUnreadAttachment: Bool) {
+    let attached = parts.reduce(0) { $1.isBody ? $0 : $0 + $1.contentSize }
     let hasAttachedNote = parts.contains { !$0.isBody && $0.hasContent }
     let within = parts.reduce(0) { $1.role == .body ? $0 + $1.contentSize : $0 }
     for (i, part) in parts.enumerated() {
@@ -78,7 +79,16 @@ private struct Plan {
           covers.append(i)
           continue
         }
-        if hasAttachedNote, part.sections.count == 1, Covering.covers(part.sections[0], of: part) {
+        if hasAttachedNote, part.sections.count == 1,
+          Covering.covers(part.sections[0], of: part, beside: attached)
+        {
+          covers.append(i)
+          continue
+        }
+        // `Se bifogat`, and what was attached could not be read: there is no note.
+        if hasUnreadAttachment, !hasAttachedNote, part.sections.count == 1, part.segmented.forward == nil,
+          Covering.onlyPoints(part.sections[0], of: part)
+        {
           covers.append(i)
           continue
         }

@@ -156,6 +156,23 @@ import Testing
   // MARK: Companies
 
   static let companies: [(String, [String])] = [
+    ("1. Tallens Golv HB väntade länge.", ["Tallens Golv HB"]),
+    ("Ringde Tallens Golv HB i dag.", ["Tallens Golv HB"]),
+    ("Fastighets AB Lönnen var med.", ["Fastighets AB Lönnen"]),
+    ("Vi träffade Aktiebolaget Tallens Såg.", ["Aktiebolaget Tallens Såg"]),
+    ("Deltagare: Odlarna i Näs ek. för., Café Lind, Karin Dahl", ["Odlarna i Näs ek. för.", "Café Lind"]),
+    ("Present: Tallen Floors HB, The Elm Pub HB", ["Tallen Floors HB", "The Elm Pub HB"]),
+    (
+      "Företag\tVad de sade\nKafé Lind\tDet tog lång tid.\nTallens Golv HB\tDet gick fort.",
+      ["Tallens Golv HB", "Kafé Lind"]
+    ),
+    (
+      "I går eftermiddag besökte vi det nystartade städföretaget Rena Rum i\nTunabo AB på plats.",
+      ["Rena Rum i Tunabo AB"]
+    ),
+    ("Vi träffade Lennart på Tallens Kraft AB.", ["Tallens Kraft AB"]),
+    ("Tallens Plåtslageri har väntat länge.", ["Tallens Plåtslageri"]),
+    ("Anna Skog har väntat länge.", []),
     ("Vi besökte Kvarnens Bageri AB i går.", ["Kvarnens Bageri AB"]),
     ("Hos Cykelhuset i Norr HB var väntan lång.", ["Cykelhuset i Norr HB"]),
     ("Besök: Kvarnens Bageri (Mjöl & Salt AB)", ["Mjöl & Salt AB"]),

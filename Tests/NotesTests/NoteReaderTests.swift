@@ -56,6 +56,28 @@ import Testing
     #expect(words(note.segments, of: parts).last == "signature: Mvh\nAnna")
   }
 
+  @Test func makesNoNoteOfWordsThatCoverWhatCouldNotBeRead() {
+    var circumstances = Given.circumstances(subject: "Anteckningar")
+    circumstances.hasUnreadAttachment = true
+    #expect(
+      Given.read([Given.body("Hej!\n\nSe bifogat protokoll.\n\nMvh\nAnna")], circumstances).notes.isEmpty)
+    // Words of one's own stay, whatever else was attached.
+    let told = "Bygglovet tog elva veckor och ingen kunde säga varför. Foto bifogas."
+    #expect(Given.read([Given.body(told)], circumstances).notes.count == 1)
+    #expect(Given.read([Given.body("Växeln svarar aldrig på fredagar.")], circumstances).notes.count == 1)
+  }
+
+  @Test func takesShortWordsBesideALongerNoteForItsComment() throws {
+    let words = "Kollegan var där i mitt ställe. Jag känner igen det mesta från förra året."
+    let notes = Given.read([Given.body(words), Given.file(Self.minutes + "\n- " + Self.long, name: "a.txt")])
+      .notes
+    #expect(notes.count == 1)
+    #expect(try #require(notes.first).comment == words)
+  }
+
+  static let long =
+    "Ägaren vill att någon ringer innan ett besked skickas, så att frågor kan redas ut på en gång och ingen behöver vänta."
+
   @Test func takesACoveringMailForTheCommentOfWhatIsAttached() throws {
     let parts = [
       Given.body("Hej,\n\nHär kommer anteckningarna från frukosten i går.\n\nMvh\nAnna"),

@@ -20,6 +20,40 @@ import Testing
       "Handläggaren kom ut till oss. Hon lyssnade och förklarade. Därför blev det rätt från början.",
       ["Handläggaren kom ut till oss. Hon lyssnade och förklarade. Därför blev det rätt från början."]
     ),
+    // Another company, or a person by name, is another point.
+    (
+      "Anbudet var på åttio sidor. Tallens Golv HB hann inte läsa det. Lena Ask tycker att upphandlaren var saklig.",
+      [
+        "Anbudet var på åttio sidor.", "Tallens Golv HB hann inte läsa det.",
+        "Lena Ask tycker att upphandlaren var saklig.",
+      ]
+    ),
+    // So is a demand, or what would help.
+    (
+      "Dela avtalet efter stadsdelar. Bjud in till dialog i god tid.",
+      ["Dela avtalet efter stadsdelar.", "Bjud in till dialog i god tid."]
+    ),
+    (
+      "Kunderna förstår inte reglerna om skyltar. En karta på webben skulle spara alla tid.",
+      ["Kunderna förstår inte reglerna om skyltar.", "En karta på webben skulle spara alla tid."]
+    ),
+    // So is the other side of it, and what one thinks of another thing.
+    (
+      "Skyltlovet gick fort. Men startbeskedet dröjde i tre månader.",
+      ["Skyltlovet gick fort.", "Men startbeskedet dröjde i tre månader."]
+    ),
+    (
+      "De är nöjda med kontrollen. Taxorna tycker de är för höga.",
+      ["De är nöjda med kontrollen.", "Taxorna tycker de är för höga."]
+    ),
+    // Who was not spoken of before is the one who speaks.
+    (
+      "Lokalen kostade mer än väntat i hyra. Hon fick hjälp av en lots som förklarade reglerna för henne.",
+      [
+        "Lokalen kostade mer än väntat i hyra.",
+        "Hon fick hjälp av en lots som förklarade reglerna för henne.",
+      ]
+    ),
     // Another subject is another point.
     (
       "Handläggningstiden för bygglov är för lång. Växeln svarar sällan på eftermiddagar.",
@@ -82,8 +116,8 @@ import Testing
     (
       "Vi ringde. Då svarade ingen. Sen ringde vi igen. Då var det upptaget. Men mejlet fungerade bra för oss.",
       [
-        "Vi ringde. Då svarade ingen. Sen ringde vi igen.",
-        "Då var det upptaget. Men mejlet fungerade bra för oss.",
+        "Vi ringde. Då svarade ingen. Sen ringde vi igen.", "Då var det upptaget.",
+        "Men mejlet fungerade bra för oss.",
       ]
     ),
     (
@@ -204,8 +238,15 @@ import Testing
     ),
     // Tables.
     (
-      "Område\tSynpunkt från mötet\nBygglov\tTar för lång tid, minst tre månader.\nVäxel\tSvarar inte.",
-      ["Område Synpunkt från mötet", "Bygglov Tar för lång tid, minst tre månader.", "Växel Svarar inte."]
+      "Tillsyn\tDe undrar varför avgiften höjdes\nBygglov\tTar för lång tid, minst tre månader.\nVäxel\tSvarar inte.",
+      [
+        "Tillsyn De undrar varför avgiften höjdes", "Bygglov Tar för lång tid, minst tre månader.",
+        "Växel Svarar inte.",
+      ]
+    ),
+    (
+      "Företag\tVad de sade\nKafé Ek\tTar för lång tid, minst tre månader.",
+      ["Företag Vad de sade | Kafé Ek Tar för lång tid, minst tre månader."]
     ),
     (
       "Område\tSynpunkt\nBygglov\tTar för lång tid, minst tre månader.\nVäxel\tSvarar inte.",

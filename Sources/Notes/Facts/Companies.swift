@@ -8,6 +8,7 @@ struct Companies {
   /// In lower case; in a text they count in capitals, or written out.
   static let legalForms: Set<String> = [
     "ab", "hb", "kb", "aktiebolag", "handelsbolag", "kommanditbolag", "ltd", "inc", "gmbh", "aktiebolaget",
+    "handelsbolaget",
   ]
 
   let text: UTF8Text
@@ -30,6 +31,7 @@ struct Companies {
       var titled = Companies(text: UTF8Text(title))
       titled.read(titled.text.all)
       titled.readTrades(in: titled.text.all)
+      titled.readTrades(inTitle: titled.text.all)
       for company in titled.found where !companies.found.contains(where: { $0.key == company.key }) {
         companies.found.append(company)
       }
@@ -46,6 +48,10 @@ struct Companies {
     for line in text.labelledLines(in: ranges) {
       switch line.label {
       case .company:
+        if isColumn(line) {
+          readColumn(below: line.line, in: ranges)
+          continue
+        }
         for name in listed(line.value) {
           add(name, number: number(after: name.upperBound, before: line.value.upperBound))
           last = key(of: text.string(name))
@@ -59,6 +65,43 @@ struct Companies {
         }
       default: break
       }
+    }
+  }
+
+  // MARK: In tables
+
+  /// Rows of a table read for the names in its first column.
+  private static let rows = 60
+
+  /// Whether a label is the head of a table's first column: `Företag`, beside the heads of others, over a row of cells.
+  private func isColumn(_ line: LabelledLine) -> Bool {
+    guard cells(line.line).count > 1, !text.bytes[line.line].contains(UInt8(ascii: ":")) else { return false }
+    return cells(nextLine(after: line.line)).count == cells(line.line).count
+  }
+
+  private func cells(_ line: Range<Int>) -> [Range<Int>] {
+    text.bytes[line].split(whereSeparator: { $0 == 0x09 || $0 == UInt8(ascii: "|") })
+      .map { text.trimmed($0.startIndex..<$0.endIndex) }.filter { !$0.isEmpty }
+  }
+
+  private func nextLine(after line: Range<Int>) -> Range<Int> {
+    var start = line.upperBound
+    // Over the marks of a quotation too.
+    while start < text.bytes.count, text.bytes[start] <= 0x20 || text.bytes[start] == UInt8(ascii: ">") {
+      start += 1
+    }
+    let end = text.bytes[start...].prefix(2_000).firstIndex(of: 0x0A) ?? min(start + 2_000, text.bytes.count)
+    return start..<end
+  }
+
+  private mutating func readColumn(below header: Range<Int>, in ranges: [Range<Int>]) {
+    let count = cells(header).count
+    var row = nextLine(after: header)
+    for _ in 0..<Self.rows {
+      let cells = cells(row)
+      guard cells.count > 1, cells.count <= count, let first = cells.first else { return }
+      for name in listed(first) { add(name, number: number(after: name.upperBound, before: row.upperBound)) }
+      row = nextLine(after: row)
     }
   }
 
@@ -126,7 +169,8 @@ struct Companies {
     guard range.count <= 100 else { return }
     let name = text.singleSpaced(range).filter { $0 != "*" && $0 != "\"" && $0 != "”" && $0 != "“" }
     let key = key(of: name)
-    guard !key.isEmpty else { return }
+    // A sentence's `The` may be left out, or belong to the name.
+    guard !key.isEmpty, !found.contains(where: { $0.key == "the" + key }) else { return }
     if let i = found.firstIndex(where: { $0.key == key }) {
       if found[i].number == nil { found[i].number = number }
       // The full name, with its legal form, is the better one to show.

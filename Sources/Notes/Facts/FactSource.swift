@@ -40,6 +40,32 @@ struct FactSource {
     return ranges
   }
 
+  /// Stretches without the lines by which mail programs set one message into another.
+  /// - Parameter boundaries: in order, not overlapping.
+  static func without(
+    _ boundaries: [Range<Int>], _ stretches: [SegmentedPart.Stretch]
+  ) -> [SegmentedPart.Stretch] {
+    guard !boundaries.isEmpty else { return stretches }
+    var rest = [SegmentedPart.Stretch]()
+    var next = 0
+    for stretch in stretches {
+      var start = stretch.range.lowerBound
+      while next < boundaries.count, boundaries[next].upperBound <= start { next += 1 }
+      var index = next
+      while index < boundaries.count, boundaries[index].lowerBound < stretch.range.upperBound {
+        if boundaries[index].lowerBound > start {
+          rest.append(.init(kind: stretch.kind, range: start..<boundaries[index].lowerBound))
+        }
+        start = max(start, boundaries[index].upperBound)
+        index += 1
+      }
+      if start < stretch.range.upperBound {
+        rest.append(.init(kind: stretch.kind, range: start..<stretch.range.upperBound))
+      }
+    }
+    return rest
+  }
+
   /// What the note's own words are, quoted history and boilerplate apart.
   static let ownWords: Set<Segment.Kind> = [
     .comment, .heading, .content, .attendance, .agenda, .greeting, .other,

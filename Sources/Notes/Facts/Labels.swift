@@ -35,6 +35,7 @@ enum Label: Hashable {
     "frånvarande": .attendance, "närvarande företag": .attendance, "present": .attendance,
     "attendees": .attendance,
     "attending": .attendance, "participants": .attendance, "närvarolista": .attendance,
+    "kallade": .attendance, "inbjudna": .attendance,
     "deltagarlista": .attendance,
     "ordförande": .administration, "sekreterare": .administration, "justerare": .administration,
     "vid pennan": .administration, "antecknat av": .administration, "antecknare": .administration,

@@ -49,13 +49,66 @@ extension Companies {
     for i in tokens.indices where found.count < Self.most {
       guard let end = formEnd(tokens, i) else { continue }
       if let first = nameStart(tokens, before: i) {
-        let name = tokens[first].core.lowerBound..<end
-        add(name, number: number(after: end, before: line.upperBound))
-      } else if text.bytes[tokens[i].core] == [0x41, 0x42][...], let last = nameEnd(tokens, after: i) {
+        var name = start(tokens, first, before: i, in: line)..<end
+        // `Fastighets AB Ringen`
+        if i - first == 1, isTradeBefore(tokens[first]), let last = nameEnd(tokens, after: i) {
+          name = name.lowerBound..<tokens[last].core.upperBound
+        }
+        let isAtStart = first == 0 && line.lowerBound == name.lowerBound
+        if isAtStart, isEndOfFound(name) { continue }
+        add(name, number: number(after: name.upperBound, before: line.upperBound))
+      } else if isFormBefore(tokens[i]), let last = nameEnd(tokens, after: i) {
         let name = tokens[i].core.lowerBound..<tokens[last].core.upperBound
         add(name, number: number(after: name.upperBound, before: line.upperBound))
       }
     }
+  }
+
+  /// Where a name begins whose first token is known: in the line above, where that broke within it.
+  private func start(_ tokens: [Token], _ first: Int, before form: Int, in line: Range<Int>) -> Int {
+    let own = tokens[first].core.lowerBound
+    guard first == 0, own == line.lowerBound, let above = lineAbove(line) else { return own }
+    let before = self.tokens(of: above)
+    guard let last = before.last, !last.closes,
+      text.isUpper(at: last.core.lowerBound) || Self.connecting.contains(text.word(last.core))
+    else { return own }
+    let joined = before + tokens[...form]
+    guard let start = nameStart(joined, before: before.count + form), start < before.count else { return own }
+    return joined[start].core.lowerBound
+  }
+
+  /// The line right above, where it is so long that a mail program broke it.
+  private func lineAbove(_ line: Range<Int>) -> Range<Int>? {
+    guard line.lowerBound > 0, text.bytes[line.lowerBound - 1] == 0x0A else { return nil }
+    var start = line.lowerBound - 1
+    while start > 0, text.bytes[start - 1] != 0x0A, line.lowerBound - start < 200 { start -= 1 }
+    let above = text.trimmed(start..<line.lowerBound - 1)
+    return above.count >= 40 ? above : nil
+  }
+
+  /// `AB`, `Aktiebolaget`: forms that stand before a name.
+  private func isFormBefore(_ token: Token) -> Bool {
+    text.bytes[token.core] == [0x41, 0x42][...]
+      || ["aktiebolaget", "handelsbolaget"].contains(text.word(token.core))
+  }
+
+  /// Whether a word is a trade that stands before `AB` and the name: `Fastighets`, `Byggnads`.
+  private func isTradeBefore(_ token: Token) -> Bool {
+    token.core.count >= 6 && text.bytes[token.core.upperBound - 1] == UInt8(ascii: "s")
+      && Self.tradesBefore.contains { text.hasPrefix($0, at: token.core.lowerBound) }
+  }
+
+  private static let tradesBefore = [
+    "fastighet", "byggnad", "förvaltning", "handel", "rederi", "skog", "industri", "drift", "livsmedel",
+    "transport",
+    "åkeri", "bostad", "utveckling", "trafik", "hotell", "restaurang", "verkstad", "entreprenad",
+    "konstruktion",
+  ]
+
+  /// Whether a name is the end of one that was found already: the line before broke within it.
+  private func isEndOfFound(_ name: Range<Int>) -> Bool {
+    let words = text.singleSpaced(name)
+    return found.contains { $0.name != words && $0.name.hasSuffix(" " + words) }
   }
 
   /// Where the legal form ends that a token is, or begins; nil where it is none.
@@ -73,6 +126,13 @@ extension Companies {
       word = word.lowerBound..<word.upperBound - 1
     }
     let folded = text.word(word)
+    if folded == "ekonomisk" || folded == "ek", i + 1 < tokens.count,
+      ["förening", "för", "fören"].contains(text.word(tokens[i + 1].core))
+    {
+      let end = tokens[i + 1].core.upperBound
+      // The full stop of `ek. för.` belongs to it.
+      return folded == "ek" && text.hasPrefix(".", at: end) ? end + 1 : end
+    }
     if folded.utf8.count == 2 {
       // AB, HB and KB in capitals alone: `ab` is a syllable.
       guard Self.legalForms.contains(folded), text.bytes[word].allSatisfy({ $0 >= 0x41 && $0 <= 0x5A }) else {
@@ -80,12 +140,7 @@ extension Companies {
       }
       return word.upperBound
     }
-    if Self.legalForms.contains(folded) && folded != "aktiebolaget" { return word.upperBound }
-    if folded == "ekonomisk" || folded == "ek", i + 1 < tokens.count,
-      ["förening", "för", "fören"].contains(text.word(tokens[i + 1].core))
-    {
-      return tokens[i + 1].core.upperBound
-    }
+    if Self.legalForms.contains(folded) { return word.upperBound }
     if folded == "ek.för" { return word.upperBound }
     return nil
   }
@@ -100,7 +155,11 @@ extension Companies {
     "när", "om",
     "hos", "at", "with", "visit", "meeting", "the", "company", "owner", "idag", "igår", "sedan", "då", "hej",
     "anteckningar", "representanter", "samt", "som", "ett", "mitt", "vårt", "deras", "är", "detta", "både",
-    "även",
+    "även", "ringde", "ringt", "träffade", "träffat", "mötte", "pratade", "talade", "mejlade", "kontaktade",
+    "besökt", "telefonsamtal", "tfn", "tel", "workshop", "intervju", "avstämning", "uppföljning", "called",
+    "phoned",
+    "met", "visited", "spoke", "today", "hade", "fick", "att", "tack", "bland", "tillsammans", "inför",
+    "efter",
   ]
 
   /// The first token of the name that ends before a legal form.
@@ -111,6 +170,8 @@ extension Companies {
     while i >= 0, form - i <= 6 {
       let token = tokens[i]
       if token.closes && !(i < form - 1 && isBrand(token)) && !endsInQuote(token) { break }
+      // `1. Krogen Hörnet AB`, `2) …`
+      if token.closes, text.bytes[token.core].allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }) { break }
       let word = text.word(token.core)
       // Another company's name ends there.
       if Self.legalForms.contains(word) { break }
@@ -135,8 +196,17 @@ extension Companies {
       Self.leading.contains(text.word(tokens[start].core))
         || Self.connecting.contains(text.word(tokens[start].core))
     {
+      // `…, The Oak Pub HB`: a capital that no sentence's beginning asks for.
+      if text.word(tokens[start].core) == "the", start > 0, start + 1 < form,
+        text.isUpper(at: tokens[start].core.lowerBound),
+        ",:;(".utf8.contains(text.bytes[tokens[start - 1].range.upperBound - 1])
+      {
+        break
+      }
       start += 1
     }
+    // `Lennart på Tallens Möbler AB`: whom one met, and where; `Taco på Hjul AB` is one name.
+    if form - start > 3, ["på", "från"].contains(text.word(tokens[start + 1].core)) { start += 2 }
     return start < form ? start : nil
   }
 

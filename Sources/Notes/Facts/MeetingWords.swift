@@ -7,7 +7,8 @@ enum MeetingWords {
     "rundvandring",
     "rundtur", "öppet", "anteckning", "minnesanteckning", "intervju", "avstämning", "nätverk", "mingel",
     "seminari",
-    "ringde", "pratade", "talade", "satt", "stämde", "bjöd", "arbetsplatsträff", "apt", "meeting", "met",
+    "ringde", "ringt", "tfn", "telefon", "telsamtal", "pratade", "talade", "satt", "stämde", "bjöd",
+    "arbetsplatsträff", "apt", "meeting", "met",
     "visit",
     "breakfast", "notes", "called", "spoke", "sat",
   ]

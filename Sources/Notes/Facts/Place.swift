@@ -51,6 +51,12 @@ struct Place {
       let word = text.word(words[i])
       if Self.prepositions.contains(word), let place = name(in: text, words, from: i + 1) { return place }
     }
+    // `Torghandel Vaksala torg`
+    for i in words.indices.dropFirst(2) where Self.kinds.contains(text.word(words[i])) {
+      if text.isUpper(at: words[i - 1].lowerBound), let place = name(in: text, words, from: i - 1) {
+        return place
+      }
+    }
     for i in words.indices.dropLast() {
       let word = text.word(words[i])
       if Self.meetings.contains(where: { word.hasSuffix($0) }), let place = name(in: text, words, from: i + 1)
@@ -72,7 +78,9 @@ struct Place {
       guard between == " " || between == "-" else { break }
       // `Björklinge bygdegård`, `Sala backe`
       let isKind = Self.kinds.contains(text.word(word))
-      guard isKind || text.isUpper(at: word.lowerBound) else { break }
+      // `Room 3B`
+      let isNumber = Self.rooms.contains(text.word(words[first])) && end == words[first].upperBound
+      guard isKind || isNumber || text.isUpper(at: word.lowerBound) else { break }
       end = word.upperBound
       if isKind { break }
     }
@@ -81,13 +89,24 @@ struct Place {
     // `i Norr HB`, `på Uppsala kommun`
     if let next = words[first...].first(where: { $0.lowerBound >= end }) {
       let word = text.word(next)
-      if Companies.legalForms.contains(word) || word.hasPrefix("kommun") { return nil }
+      if Companies.legalForms.contains(word) || word == "ek" || word == "ekonomisk"
+        || word.hasPrefix("kommun")
+      {
+        return nil
+      }
+    }
+    // `i Företagarnas enkät`
+    if all.count == 1, ["nas", "ens", "ets"].contains(where: { text.word(range).hasSuffix($0) }) {
+      return nil
     }
     let isCompany = all.contains { Companies.legalForms.contains(text.word($0)) }
     let isTime = all.contains { MonthName.month(text.word($0)) != nil }
     let isHuge = range.count > Self.longest
     return isCompany || isTime || isHuge ? nil : text.singleSpaced(range)
   }
+
+  /// They stand before a number or name.
+  private static let rooms: Set<String> = ["room", "rum", "sal", "lokal", "hall", "konferensrum"]
 
   // MARK: In the first sentences
 

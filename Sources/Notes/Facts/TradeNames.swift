@@ -7,7 +7,7 @@ extension Companies {
   private static let trades = WordTable(
     """
     kafé café kaffe bageri konditori bygg byggen byggnads måleri plåt plåtslageri restaurang krog krogen bistro bistron
-    pizzeria pizza salong salongen frisör hotell hotellet vandrarhem bilar däck verkstad snickeri blommor blomster livs
+    pizzeria pizza salong salongen frisör hotell hotellet vandrarhem bilar däck verkstad verkstan verkstaden ateljé ateljén snickeri blommor blomster livs
     åkeri åkeriet fastigheter konsult konsulter design kebab gård lantbruk förskola hundvård elektriska glas
     glasmästeri trädgård gym optik bokhandel tryckeri bryggeri rökeri slakteri mejeri taxi transport städ städservice
     handel butik kiosk pub grill sushi tandvård klinik yoga cykel cykelhuset möbler rör entreprenad lackering bageriet
@@ -22,7 +22,9 @@ extension Companies {
   ]
 
   private static let encounters = WordTable([
-    "hos", "besökte", "besökt", "träffade", "träffat", "företaget", "firman", "bolaget", "visited",
+    "hos", "besökte", "besökt", "träffade", "träffat", "företaget", "firman", "bolaget", "visited", "ringde",
+    "ringt",
+    "called", "mötte", "kontaktade",
   ])
   /// They count behind a word for an owner or a meeting.
   private static let linking = WordTable(["till", "av", "med", "på", "of", "to", "with", "at"])
@@ -35,6 +37,7 @@ extension Companies {
   /// Adds the names behind words of an encounter in one line.
   mutating func readTrades(in line: Range<Int>) {
     let words = text.words(in: line, limit: 400)
+    readTrades(opening: words, of: line)
     for i in words.indices.dropLast() {
       let word = words[i]
       // Most words have no name behind them.
@@ -55,6 +58,29 @@ extension Companies {
     }
   }
 
+  /// Trades that are surnames too.
+  private static let surnames = WordTable(["skog", "gård", "glas", "motor", "sten"])
+
+  /// Adds the name that a line's first sentence begins with, of capitals alone, the last a trade and a small letter
+  /// behind it: `Tallens Plåtslageri har sökt bygglov`.
+  private mutating func readTrades(opening words: [Range<Int>], of line: Range<Int>) {
+    guard let first = words.first, !Self.encounters.contains(first, of: text),
+      !Self.linking.contains(first, of: text)
+    else { return }
+    var end = 0
+    while end < words.count, end < 4, text.isUpper(at: words[end].lowerBound),
+      end == 0 || isGap(words[end - 1].upperBound, words[end].lowerBound)
+    {
+      end += 1
+    }
+    guard end >= 2, end < words.count, isGap(words[end - 1].upperBound, words[end].lowerBound),
+      text.isLower(at: words[end].lowerBound), isTrade(words[end - 1]),
+      !Self.surnames.contains(words[end - 1], of: text), let name = tradeName(words, from: 0),
+      name.upperBound == words[end - 1].upperBound
+    else { return }
+    add(name, number: nil)
+  }
+
   /// Adds the names in brackets behind those who were there.
   mutating func readTrades(inAttendance value: Range<Int>) {
     var open: Int?
@@ -72,6 +98,32 @@ extension Companies {
         add(name, number: nil)
       default: break
       }
+    }
+    readTrades(listedIn: value)
+  }
+
+  /// Adds the items of a list of who was there that are a trade's names as a whole: `Café Lönnen, Karin Sandell`.
+  private mutating func readTrades(listedIn value: Range<Int>) {
+    for item in text.bytes[value].split(whereSeparator: { ",;()".utf8.contains($0) }) {
+      let range = text.trimmed(item.startIndex..<item.endIndex)
+      let words = text.words(in: range, limit: 6)
+      guard words.count >= 2, let first = words.first, first.lowerBound == range.lowerBound,
+        text.isUpper(at: first.lowerBound), let name = tradeName(words, from: 0), name == range
+      else { continue }
+      add(name, number: nil)
+    }
+  }
+
+  /// Adds the names right behind a word for the meeting, as titles have them: `Kontrollbesök Kiosk Tunabackar`.
+  mutating func readTrades(inTitle title: Range<Int>) {
+    let words = text.words(in: title, limit: 30)
+    for i in words.indices.dropLast()
+    where text.isUpper(at: words[i + 1].lowerBound) && isGap(words[i].upperBound, words[i + 1].lowerBound) {
+      let word = text.word(words[i])
+      guard Self.beforeLinking.contains(where: { word.hasSuffix($0) }),
+        let name = tradeName(words, from: i + 1)
+      else { continue }
+      add(name, number: nil)
     }
   }
 
@@ -115,6 +167,12 @@ extension Companies {
   private func isTrade(_ word: Range<Int>) -> Bool {
     if Self.trades.contains(word, of: text) { return true }
     guard word.count <= 40 else { return false }
+    // A compound that begins with one: `Blomsterboden`, `Frisörhuset`.
+    var end = word.lowerBound
+    while end < word.upperBound {
+      end = text.next(end)
+      if end - word.lowerBound >= 6, Self.trades.contains(word.lowerBound..<end, of: text) { return true }
+    }
     var i = word.lowerBound
     while word.upperBound - i > 5 {
       i = text.next(i)

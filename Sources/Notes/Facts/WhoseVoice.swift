@@ -13,7 +13,7 @@ struct WhoseVoice {
   private static let companyEndings = [
     "ägaren", "ägarna", "företagaren", "företagarna", "krögaren", "krögarna", "handlaren", "handlarna",
     "entreprenören", "entreprenörerna", "näringsidkaren", "näringsidkarna", "hotelliern", "byggherren",
-    "frisören",
+    "frisören", "innehavaren", "innehavarna",
     "företagare", "bagaren", "restauratören", "krögare", "ägare", "restauratörerna", "arrangören",
     "arrangörerna", "lantbrukaren",
   ]
@@ -104,7 +104,10 @@ struct WhoseVoice {
         guard word.count <= 32 else { continue }
         let isOwner = endsLikeOwner(word)
         if isOwner || Self.waiting.contains(word, of: text) { company += 1 }
-        guard let before, before.count <= 16, Self.lastWords.contains(word, of: text) else { continue }
+        guard let before, before.count <= 16 else { continue }
+        // `Vi i inspektörsgruppen`, `Vi som handlägger`
+        if before.count <= 3, speaksFromWithin(word, before: before) { employee += 1 }
+        guard Self.lastWords.contains(word, of: text) else { continue }
         let last = text.word(word)
         let phrase = "\(text.word(before)) \(last)"
         if !isOwner, Self.companyPhrases.contains(phrase) { company += 1 }
@@ -131,6 +134,22 @@ struct WhoseVoice {
         if text.folded[place] != byte { return false }
       }
       return true
+    }
+  }
+
+  private static let units = [
+    "gruppen", "enheten", "förvaltningen", "avdelningen", "kontaktcenter", "sektionen",
+  ]
+  private static let duties: Set<String> = ["handlägger", "inspekterar", "granskar", "svarar", "diarieför"]
+
+  private func speaksFromWithin(_ word: Range<Int>, before: Range<Int>) -> Bool {
+    switch text.word(before) {
+    case "i", "på":
+      guard word.count >= 7 else { return false }
+      let folded = text.word(word)
+      return Self.units.contains { folded.hasSuffix($0) } && isOurs(word)
+    case "som": return Self.duties.contains(text.word(word)) && isOurs(word)
+    default: return false
     }
   }
 

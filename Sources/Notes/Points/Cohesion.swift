@@ -23,7 +23,7 @@ struct Cohesion {
     let turn = opening(of: next, after: last)
     sum += turn
     // What has just turned to a matter goes on about it.
-    if turn > -4, announces(last) { sum += 3 }
+    if turn > -3, announces(last) { sum += 3 }
     sum += length(of: next, after: last)
     sum += marks(last, next)
     sum += matter(of: next, after: subjects)
@@ -41,9 +41,16 @@ struct Cohesion {
     {
       return -6
     }
+    let openers = Openers(text: text)
+    if openers.namesSomebody(next), !openers.isNamed(first, in: last) { return -6 }
     var sum = 0
-    // `Handläggaren var däremot …`, `Hon nämnde också …`
-    for word in next.words.dropFirst().prefix(4) {
+    // `Handläggaren var däremot …`, `Handläggaren som till slut tog över var däremot …`, `Hon nämnde också …`
+    for (place, word) in next.words.dropFirst().prefix(9).enumerated() {
+      if CohesionWords.contrasting.contains(word, of: text) {
+        sum -= 4
+        break
+      }
+      guard place < 4 else { continue }
       if CohesionWords.turningWithin.contains(word, of: text) {
         sum -= 4
         break
@@ -64,9 +71,20 @@ struct Cohesion {
     if let last = next.words.last, next.words.count < 15, CohesionWords.lookingBack.contains(last, of: text) {
       return sum + 5
     }
-    if CohesionWords.goingOn.contains(first, of: text) { return sum + lookingBack(next) }
+    if openers.asks(next) { return sum - 4 }
+    if CohesionWords.goingOn.contains(first, of: text) { return sum + lookingBack(next, after: last) }
     if CohesionWords.telling.contains(first, of: text) {
-      return sum + (CohesionWords.namingAgain.contains(second, of: text) ? 0 : 2)
+      // `Vi vill`, `I dag vill`, `Vi som handlägger`
+      let namesAgain =
+        text.word(second) == "som"
+        || [second, third].contains { CohesionWords.namingAgain.contains($0, of: text) }
+      return sum + (namesAgain ? 0 : 2)
+    }
+    if openers.isFresh(next, after: last) {
+      // A case's next step goes on with it; what somebody did well is another matter.
+      // So is what somebody thinks of another thing: `Avgiften tycker de är för hög`.
+      if CohesionWords.namingAgain.contains(second, of: text) { return sum - 5 }
+      if next.subjects.isPraising, !last.subjects.isPraising { sum -= 3 }
     }
     if last.subjects.topics & next.subjects.topics == 0 {
       if CohesionWords.namingAnew.contains(first, of: text) { return sum - 2 }
@@ -79,12 +97,26 @@ struct Cohesion {
   }
 
   /// What an opening pronoun is worth: `Det var för länge` looks back, `Det finns ingen att ringa` does not.
-  private func lookingBack(_ next: ReadSentence) -> Int {
+  private func lookingBack(_ next: ReadSentence, after last: ReadSentence) -> Int {
     let (opening, second, _) = next.opening
     let first = text.word(opening)
-    if ["man", "de", "they", "han", "hon", "he", "she", "båda", "bägge", "both"].contains(first) {
+    if ["han", "hon", "he", "she"].contains(first) {
+      if CohesionWords.namingAgain.contains(second, of: text) || text.word(second) == "som" { return 0 }
+      // Who was not spoken of just before is the one who speaks, and says the next thing.
+      return Openers(text: text).namesAPerson(last) ? 3 : Openers(text: text).hasThirdPerson(last) ? 1 : -2
+    }
+    if ["man", "de", "they", "båda", "bägge", "both"].contains(first) {
       return CohesionWords.namingAgain.contains(second, of: text) ? 0 : 3
     }
+    // `Men startbeskedet dröjde`: the other side of it, where the verdict is another.
+    if first == "men" || first == "but" {
+      let (a, b) = (last.subjects, next.subjects)
+      if a.isPraising && b.isComplaining || a.isComplaining && b.isPraising { return -5 }
+      let isFresh = Openers(text: text).isFresh(next.words.dropFirst().first, after: last)
+      return a.isPraising != b.isPraising || isFresh ? -2 : 5
+    }
+    // `Svaret på kompletteringen dröjde` is another answer than `Svaret blev nej`.
+    if first == "svaret", text.word(second) == "på" { return -1 }
     if first == "det" || first == "it" {
       if CohesionWords.presenting.contains(second, of: text) { return -2 }
       if CohesionWords.impersonal.contains(second, of: text),
@@ -101,6 +133,7 @@ struct Cohesion {
   /// diskuterades.`
   private func announces(_ sentence: ReadSentence) -> Bool {
     let (first, second, third) = sentence.opening
+    guard sentence.words.count <= 12 else { return false }
     if CohesionWords.turningPhrases.contains(first, second, third, of: text)
       || CohesionWords.turningPairs.contains(first, second, of: text)
     {
@@ -184,6 +217,8 @@ struct Cohesion {
     if a.isPraising && !a.isComplaining && b.isComplaining && !b.isPraising { sum -= 3 }
     // From how it is to how it should be.
     if b.isWishing && !a.isWishing { sum -= 2 }
+    // From what is wished for to what is good already.
+    if a.isWishing && !b.isWishing && b.isPraising && !a.isPraising { sum -= 3 }
     return sum
   }
 

@@ -68,8 +68,39 @@ enum CohesionWords {
     """)
 
   /// Within a sentence's first words.
-  static let turningWithin = words("däremot dock också även dessutom avslutningsvis slutligen also")
+  static let turningWithin = words(
+    "däremot dock själv själva också även dessutom avslutningsvis slutligen also")
   static let leaningWithin = words("stället samtidigt tvärtom however")
+  /// They turn within a longer way too.
+  static let contrasting = words("däremot however")
+
+  /// Imperatives that a proposal begins with.
+  static let asking = words(
+    """
+    dela bjud låt gör skriv sätt ge inför skapa samla visa skicka ring publicera börja sluta förenkla samordna
+    digitalisera utbilda anställ tillåt använd erbjud minska korta förkorta lägg ändra håll informera fundera prova
+    pröva bygg öppna ordna utveckla förbättra satsa se bestäm tydliggör ta ha let make give send show offer simplify
+    publish put provide keep stop start create
+    """)
+
+  /// With one of these verbs behind it, what begins with an article is what would help.
+  static let articles = words("en ett a an")
+  static let conditional = words("skulle borde would should")
+
+  /// Words that end as nouns in the definite form do and are none.
+  static let noNouns = words(
+    "redan innan sedan nästan utan även igen någon någonting inget ibland annan egen först ungefär sådan medan"
+  )
+
+  /// Endings of words for the people of the municipality whom a note speaks of, in the definite and indefinite form.
+  static let people = [
+    "handläggare", "handläggaren", "inspektör", "inspektören", "kontrollant", "kontrollanten", "person",
+    "personen", "upphandlare", "upphandlaren", "chef", "chefen", "lots", "lotsen", "samordnare",
+    "samordnaren", "rådgivare", "rådgivaren", "kontakt", "kontakten", "officer", "inspector", "manager",
+    "sekreterare", "ledare", "ledaren", "tjejen", "killen", "kvinnan", "mannen", "kollega", "arkitekt",
+    "arkitekten", "personal", "ordföranden", "ägare", "ägaren", "innehavare", "krögare", "krögaren",
+    "företagare", "företagaren", "owner", "vd", "clerk", "adviser", "planner",
+  ]
 
   /// What a sentence speaks of that only says what is to come.
   static let matters = words("fråga frågan ämne ämnet punkt punkten sak topic issue matter")
@@ -81,6 +112,7 @@ enum CohesionWords {
     """
     other hand
     andra sidan
+    i sig
     """)
 
   // MARK: Going on
@@ -165,8 +197,9 @@ enum CohesionWords {
   /// Verbs after a pronoun that say what its people think of something, often something else than before.
   static let namingAgain = words(
     """
-    vill ville skulle önskar önskade tycker tyckte efterlyser efterlyste anser ansåg saknar saknade föreslår föreslog borde
+    vill ville skulle bad ber behöver önskar önskade tycker tyckte efterlyser efterlyste anser ansåg saknar saknade föreslår föreslog borde
     uppskattar uppskattade berömmer berömde gillar gillade tackar tackade nämnde nämner lyfte flesta
+    found find finds think thought feel felt wanted wants wishes suggested suggests propose proposed
     want wish would suggest appreciate appreciates appreciated liked praised also
     """)
 

@@ -53,7 +53,8 @@ extension PassageCutter {
     let cells = cells(of: row)
     return cells.count >= 2 && cells.count == self.cells(of: next).count && next.count > row.count
       && cells.allSatisfy { cell in
-        text.words(in: cell, limit: 3).count <= 2 && !text.bytes[cell].contains { $0 >= 0x30 && $0 <= 0x39 }
+        text.words(in: cell, limit: 5).count <= 4 && !".!?".utf8.contains(text.bytes[cell.upperBound - 1])
+          && !text.bytes[cell].contains { $0 >= 0x30 && $0 <= 0x39 }
       }
   }
 
@@ -89,7 +90,12 @@ extension PassageCutter {
 
   /// A line such as `Datum: 2025-03-12` or `Närvarande: …` is a fact about the note and no point.
   func isMetadata(_ range: Range<Int>) -> Bool {
-    text.label(ofLine: range) != nil && text.words(in: range, limit: 16).count <= 15
+    guard let found = text.label(ofLine: range), text.words(in: range, limit: 16).count <= 15 else {
+      return false
+    }
+    // `Från: mars till juni väntade de på besked.` is no field of a mail.
+    return found.label != .mailHeader || !".!?".utf8.contains(text.bytes[range.upperBound - 1])
+      || text.words(in: found.value, limit: 5).count < 5
   }
 
   // MARK: Headings of notes in particular
@@ -170,13 +176,26 @@ extension PassageCutter {
   /// Of a sentence with a day in it, these tell of the meeting too: `I tisdags var jag hos Kvarnens Kafé.`
   private static let beingThere: Set<String> = ["var", "varit", "were", "was"]
 
+  /// With a word for a meeting these tell of it: `I dag hade vi en genomgång av veckan.`
+  private static let holding: Set<String> = ["hade", "haft", "had"]
+
+  private func isGathering(_ word: Range<Int>) -> Bool {
+    MeetingWords.isMeeting(word, in: text)
+      || ["genomgång", "uppföljning", "planering", "reflektion", "review"].contains {
+        endsWith($0, word) || text.hasPrefix($0, at: word.lowerBound)
+      }
+  }
+
   /// A sentence that only tells when and with whom one met: `Vi träffade Kvarnens Kafé den 12 mars.`
   func isIntroduction(_ sentence: Range<Int>) -> Bool {
     let words = text.words(in: sentence, limit: 22)
-    guard words.count < 22, let first = words.first else { return false }
+    guard words.count < 22, words.count > 2, let first = words.first else { return false }
     let opening = words.prefix(6).map { text.word($0) }
     let isOfMeeting = opening.contains { Self.meetingOpenings.contains($0) }
-    guard isOfMeeting || opening.contains(where: { Self.beingThere.contains($0) }) else { return false }
+    let isHeld = opening.contains { Self.holding.contains($0) } && words.contains { isGathering($0) }
+    guard isOfMeeting || isHeld || opening.contains(where: { Self.beingThere.contains($0) }) else {
+      return false
+    }
     let isPlain =
       isOfMeeting
       && (Self.meetingOpenings.contains(text.word(first))

@@ -169,6 +169,8 @@ struct PassageCutter {
     }
     if let next, case .item(let deeper) = next.kind, deeper > depth {
       if endsInColon(block.range) || text.words(in: block.range, limit: 5).count <= 4 {
+        // `Kortare svarstider`, and below it `särskilt på fredagar`: a point with a detail.
+        if !endsInColon(block.range), text.isLower(at: next.range.lowerBound) { emit(block.range) }
         leadIns.append((title(of: block.range), depth))
         lastItem = nil
         return
@@ -202,7 +204,6 @@ struct PassageCutter {
 
   private mutating func row(_ block: TextBlock, next: TextBlock?, previous: TextBlock?) {
     lastItem = nil
-    if isMetadata(block.range) { return }
     if previous?.kind != .row || block.followsGap { leadIns.removeAll { $0.depth >= 0 } }
     // The names of the columns stand over the rows; they make no point.
     if let next, next.kind == .row, previous?.kind != .row || block.followsGap,
@@ -211,6 +212,7 @@ struct PassageCutter {
       if heading == nil && leadIns.isEmpty { leadIns = [(columns(block.range), -1)] }
       return
     }
+    if isMetadata(block.range) { return }
     emit(block.range)
   }
 

@@ -65,6 +65,7 @@ struct Subjects {
     let inspection: UInt32 = 1 << 0
     add("bygglov startbesked slutbesked rivningslov marklov skyltlov lovet loven permit byggnadslov", 1 << 1)
     add("livsmedel hygien food", inspection | 1 << 2)
+    add("kontrollant livsmedelskontroll kontrollen kontrollbesök", inspection)
     add("miljö environment", inspection | 1 << 3)
     add("inspekt tillsyn inspector", inspection)
     add("serveringstill serveringstid alkohol utskänk alcohol liquor", 1 << 4)
@@ -80,19 +81,19 @@ struct Subjects {
     add("detaljplan parkering gatuarbet snöröj", 1 << 12)
     add(
       """
-      god goda gott lätt lätta enkel enkla enkelt tydlig tydliga tydligt easy clear bra nöjd nöjda nöjt beröm uppskatt smidig toppen fantastisk guld kunnig hjälpsam lyhörd trevlig positiv
-      utmärkt föredömlig glad glada tacksam gillar gillade imponer proffsig professionell snabb snabbt snabba snyggt
+      god goda gott lätt lätta enkel enkla enkelt tydlig tydliga tydligt easy clear bra nöjd nöjda nöjt beröm uppskatt smidig toppen fantastisk guld kunnig hjälpsam rättvis rättvist korrekt korrekta saklig sakliga påläst pålästa vänlig vänliga vänligt lugn lyhörd trevlig positiv
+      utmärkt föredömlig glad glada tacksam gillar gillade imponer proffsig professionell snabb snabbt snabba fort snyggt
       excellent great good helpful friendly appreciat praise liked happy pleased smooth fast
       """, praise, inner: false)
     add(
       """
       långsam krånglig krångligt dålig dåligt rörig otydlig obegriplig problem saknas
       saknar kritik tyvärr orimlig frustrer missnöjd irriter saknad aldrig svårt svår svåra besvärlig luddig omöjlig sämre
-      onödig klag brister brist slow difficult unclear never confus frustrat complicated bad
+      onödig tappar krånglar strular kraschar kraschade skäller klag brister brist slow difficult unclear never confus frustrat complicated bad
       """, complaint, inner: false)
     add(
       """
-      vilja önskar önskas önskemål önskade föreslår föreslog förslag efterlys borde idé would suggest wish propos
+      vilja velat önskar önskas önskemål önskade föreslår föreslog förslag efterlys borde idé would suggest wish propos
       """, wish, inner: false)
     return stems.map { $0.sorted { $0.letters.count > $1.letters.count } }
   }()

@@ -110,7 +110,27 @@ extension LayerClassifier {
     }
     return place < content.upperBound
       && (Banners.openings.matches(in: text.folded, at: place, before: content.upperBound)
-        || tellsOfOutside(index))
+        || isMarkInBrackets(content) || isPlainNotice(index, from: place) || tellsOfOutside(index))
+  }
+
+  /// `[EXTERNT MEJL]`
+  private func isMarkInBrackets(_ content: Range<Int>) -> Bool {
+    content.count <= 40 && text.folded[content.lowerBound] == Ascii.openBracket
+      && text.folded[content.upperBound - 1] == Ascii.closeBracket
+      && text.folded[content.dropFirst()].starts(with: "extern".utf8)
+  }
+
+  /// `Extern avsändare!`, and nothing else in its sentence.
+  private func isPlainNotice(_ index: Int, from place: Int) -> Bool {
+    let end = content(index).upperBound
+    guard let found = Banners.plain.match(in: text.folded, at: place, before: end) else { return false }
+    let rest = found.end..<min(end, found.end + 400)
+    if holds(index, Banners.cautions)
+      || shapes[index].words <= 25 && Banners.continuations.search(in: text.folded, rest) != nil
+    {
+      return true
+    }
+    return text.folded[found.end..<end].first { !isBlankByte($0) }.map { !isWordByte($0) } ?? true
   }
 
   /// Whether a line says in one of many ways that a mail comes from outside: it names the mail or its sender, and
@@ -273,11 +293,14 @@ extension LayerClassifier {
         isOpen = false
         continue
       }
+      isOpen = isOpen && (!opensParagraph(index) || shapes[index].isContact)
       if JoiningLines.table.matches(in: text.folded, at: afterMarks(index), before: content(index).upperBound)
       {
         kinds[index] = .other
         isOpen = true
-      } else if isOpen, !opensParagraph(index), shapes[index].isContact || shapes[index].digits >= 6 {
+      } else if isOpen,
+        shapes[index].isContact || shapes[index].digits >= 6 || !shapes[index].has(.endsSentence)
+      {
         kinds[index] = .other
       } else {
         isOpen = false

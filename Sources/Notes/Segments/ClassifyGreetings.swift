@@ -53,12 +53,20 @@ extension LayerClassifier {
         place = company.end
       } else if LineShape.isUpper(text, place) {
         while place < body.upperBound, isWordByte(folded[place]) { place += 1 }
+      } else if isMail, shapes[index].words <= 4, endsAsAddress(index) {
+        // `Hej Uppsala möts,`
+        while place < body.upperBound, isWordByte(folded[place]) { place += 1 }
       } else {
         return false
       }
       if words > 8 { return false }
     }
     return true
+  }
+
+  private func endsAsAddress(_ index: Int) -> Bool {
+    let last = text.folded[content(index).upperBound - 1]
+    return (last == Ascii.comma || last == 0x21) && (index + 1 >= lines.count || opensParagraph(index + 1))
   }
 
   /// `Hoppas allt är bra!` after a greeting, and no more.

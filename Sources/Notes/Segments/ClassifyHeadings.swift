@@ -26,7 +26,7 @@ extension LayerClassifier {
     guard shape.traits.isDisjoint(with: [.endsSentence, .endsComma, .bulleted]), !shape.isContact else {
       return false
     }
-    if isTitle(index) { return true }
+    if isTitle(index) || isOpeningTitle(index) || isVerdictHeading(index) { return true }
     if shape.has(.numbered) || beginsWithParagraphSign(index) { return isNumberedHeading(index) }
     return block(index) != .listItem && isShortHeading(index)
   }
@@ -72,6 +72,37 @@ extension LayerClassifier {
     return shape.words <= 14 && shape.length <= 130 && !shape.has(.sentenceWord) && index + 1 < lines.count
       && (opensParagraph(index + 1) || kinds[index + 1] == .other || kinds[index + 1] == .attendance
         || index == 0)
+  }
+
+  /// The line over everything, in a paragraph of its own or right above facts and text: `Kundresa bygglov steg för steg`.
+  private func isOpeningTitle(_ index: Int) -> Bool {
+    let shape = shapes[index]
+    guard index < 12, shape.words >= 2, shape.words <= 10, shape.length <= 90, shape.has(.beginsUpper),
+      shape.digits <= 2, block(index) != .listItem, opensParagraph(index) || index == 0,
+      index + 1 < lines.count,
+      kinds[..<index].allSatisfy({ $0 != nil && $0 != .heading && $0 != .attendance && $0 != .agenda })
+    else { return false }
+    switch kinds[index + 1] {
+    case .other, .attendance, .agenda:
+      return !shape.has(.sentenceWord) || shape.digits == 0 && shape.words <= 6
+    case nil: break
+    default: return false
+    }
+    // Words of a telegraphic note stand among others of their kind.
+    guard !shape.has(.sentenceWord), opensParagraph(index + 1) else { return false }
+    return isItem(index + 1) || block(index + 1) == .tableRow || block(index + 1) == .heading
+      || shapes[index + 1].has(.endsSentence) || shapes[index + 1].has(.endsColon)
+  }
+
+  /// What stands over a list of what is well or ill: `Det som inte fungerar`, `What works`.
+  private func isVerdictHeading(_ index: Int) -> Bool {
+    let shape = shapes[index]
+    let content = content(index)
+    guard shape.words >= 2, shape.words <= 6, shape.length <= 50, shape.digits == 0, opensParagraph(index),
+      !isItem(index), index + 1 < lines.count,
+      VerdictHeadings.table.matches(in: text.folded, at: content.lowerBound, before: content.upperBound)
+    else { return false }
+    return isItem(index + 1) || shapes[index + 1].has(.endsSentence)
   }
 
   private func beginsWithParagraphSign(_ index: Int) -> Bool {

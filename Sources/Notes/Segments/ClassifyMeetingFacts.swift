@@ -10,6 +10,7 @@ extension LayerClassifier {
     while index < lines.count {
       guard kinds[index] == nil, !isWrapped(index), let found = label(index) else {
         if kinds[index] == nil, saysWhoAttended(index) { kinds[index] = .attendance }
+        if kinds[index] == nil, isDateLine(index) { kinds[index] = .other }
         index += 1
         continue
       }
@@ -46,6 +47,16 @@ extension LayerClassifier {
   private func isFactValue(_ value: Range<Int>, of index: Int) -> Bool {
     value.count <= 140 && !isItem(index) && !(shapes[index].words >= 9 && shapes[index].has(.endsSentence))
       && !(shapes[index].has(.sentenceWord) && shapes[index].words >= 6)
+  }
+
+  /// `Uppsala den 12 mars 2026` near the top.
+  private func isDateLine(_ index: Int) -> Bool {
+    let shape = shapes[index]
+    return index < 6 && !isItem(index) && (1...5).contains(Int(shape.words))
+      && (5...8).contains(Int(shape.digits))
+      && shape.length <= 45 && shape.traits.isDisjoint(with: [.endsSentence, .endsColon, .sentenceWord])
+      && MonthNames.table.search(in: text.folded, content(index)) != nil
+      && text.folded[content(index)].suffix(4).allSatisfy(isDigit)
   }
 
   private func isTime(_ value: Range<Int>, of index: Int) -> Bool {

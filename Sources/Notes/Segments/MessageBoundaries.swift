@@ -26,6 +26,10 @@ struct MessageBoundaryScanner {
   private(set) var boundaries: [MessageBoundary] = []
   /// Lines that say that a message is forwarded, without any header below.
   private(set) var lostMarkers: [Int] = []
+  /// Lines by which mail programs say that a forwarded message has ended, in order.
+  private(set) var ends: [Int] = []
+  /// Lines that mail programs draw between a header block and its message.
+  private(set) var drawn: [Int] = []
 
   init(_ text: TextLines) {
     self.text = text
@@ -38,6 +42,9 @@ struct MessageBoundaryScanner {
     var line = 0
     while line < text.lines.count {
       if text.lines[line].isBlank {
+        line += 1
+      } else if let mark = MessageEndMarks.read(text.lines[line].content, of: text.folded) {
+        if mark == .end { ends.append(line) } else { drawn.append(line) }
         line += 1
       } else if let marker = marker(at: line) {
         if let block = blockBelow(line, credit: marker == .forwarded ? 3 : 2) {

@@ -15,14 +15,35 @@ struct QuotedLayers: Sendable {
 
   private(set) var layers: [Layer]
 
-  init(_ text: TextLines, _ boundaries: [MessageBoundary]) {
+  /// - Parameters:
+  ///   - ends: lines that end a forwarded message, in order: what follows is of the message around it.
+  ///   - drawn: lines that are nobody's words, in order.
+  init(_ text: TextLines, _ boundaries: [MessageBoundary], ends: [Int] = [], drawn: [Int] = []) {
     let base = text.lines.lazy.filter { !$0.isBlank }.map(\.quoteDepth).min() ?? 0
     layers = [Layer(parent: -1, boundary: nil, depth: base)]
     var stack = [0]
     var next = 0
     var line = 0
+    var end = 0
+    var mark = 0
     while line < text.lines.count {
       guard !text.lines[line].isBlank else {
+        line += 1
+        continue
+      }
+      while end < ends.count, ends[end] < line { end += 1 }
+      while mark < drawn.count, drawn[mark] < line { mark += 1 }
+      if end < ends.count, ends[end] == line {
+        // Out of the innermost message that was forwarded, and of the older ones that it quotes.
+        if let forwarded = stack.lastIndex(where: { layers[$0].boundary?.kind == .forwarded })
+          ?? stack.indices.dropFirst().last
+        {
+          stack.removeSubrange(forwarded...)
+        }
+        line += 1
+        continue
+      }
+      if mark < drawn.count, drawn[mark] == line {
         line += 1
         continue
       }

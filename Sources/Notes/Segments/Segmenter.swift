@@ -1,6 +1,7 @@
 import Documents
 import Feedback
 import Foundation
+import Language
 
 /// Tells what each stretch of a part's text is: the note's own words, and what mail and minutes put around them.
 ///
@@ -24,7 +25,7 @@ package struct Segmenter: PartSegmenter {
     let subject = isBody ? SubjectPrefixes.kind(of: inner?.subject ?? circumstances.subject) : .plain
     var scanner = MessageBoundaryScanner(text)
     scanner.scan(isForward: subject == .forward)
-    var layers = QuotedLayers(text, scanner.boundaries).layers
+    var layers = QuotedLayers(text, scanner.boundaries, ends: scanner.ends, drawn: scanner.drawn).layers
     let quoted = isBody ? Self.takeLooseQuotes(from: &layers, in: text, isReply: subject == .reply) : []
     let kinds = layers.enumerated().map { index, layer in
       LayerClassifier.kinds(of: layer.lines, in: text, isMail: isBody || index > 0)
@@ -34,6 +35,7 @@ package struct Segmenter: PartSegmenter {
 
     var named = [Segment.Kind?](repeating: nil, count: text.lines.count)
     for line in quoted { named[line] = .history }
+    for line in scanner.ends + scanner.drawn { named[line] = .other }
     let outer = notes.reduce(into: Set<Int>()) { $0.formUnion(Self.outer(of: $1, in: layers)) }
     for (index, layer) in layers.enumerated() {
       let role: Role = notes.contains(index) ? .note : outer.contains(index) ? .passing : .history
@@ -42,8 +44,17 @@ package struct Segmenter: PartSegmenter {
         for line in boundary.lines where !text.lines[line].isBlank { named[line] = kind }
       }
       for (line, kind) in zip(layer.lines, kinds[index]) { named[line] = role.kind(of: kind) }
+      if role == .passing || part.role == .around && index == 0 {
+        Self.markOffers(layer.lines, &named, in: text)
+      }
     }
 
+    for one in found {
+      let subjects =
+        [layers[one.note].boundary?.header?.value(of: .subject)?.first.map { text.decoded($0) }]
+        + (one.note == found.first?.note ? [inner?.subject, circumstances.subject] : [])
+      Self.markTitle(layers[one.note].lines, &named, in: text, of: subjects.compactMap { $0 })
+    }
     if isBody, let first = notes.first {
       Self.markCovering(
         layers[first].lines, &named, in: text, as: first == 0 && inner == nil ? .comment : .other)
@@ -65,9 +76,46 @@ package struct Segmenter: PartSegmenter {
       && (subject == .forward || !scanner.lostMarkers.isEmpty && subject != .reply)
       && !Self.standsBeside(layers[0].lines, kinds[0], in: text)
     let warnings = isLost ? [Self.notUnwrapped(part.part)] : []
-    return SegmentedPart(
+    var segmented = SegmentedPart(
       stretches: Self.stretches(of: named, in: text), forward: forward, beside: beside, warnings: warnings)
+    segmented.boundaries = scanner.boundaries.map {
+      text.lines[$0.lines.lowerBound].range.lowerBound..<text.lines[$0.lines.upperBound - 1].range.upperBound
+    }
+    return segmented
   }
+
+  /// An offer above a closing (`Säg till om ni vill ha kontaktuppgifter`) is the officer's word beside a note that
+  /// somebody else wrote.
+  private static func markOffers(_ lines: [Int], _ named: inout [Segment.Kind?], in text: TextLines) {
+    for line in lines where named[line] == .signature {
+      let content = text.lines[line].content
+      if content.count >= 25,
+        ClosingOffers.table.matches(in: text.folded, at: content.lowerBound, before: content.upperBound)
+      {
+        named[line] = .comment
+      }
+    }
+  }
+
+  /// The note's first line where the mail's subject says the same: its title.
+  private static func markTitle(
+    _ lines: [Int], _ named: inout [Segment.Kind?], in text: TextLines, of subjects: [String]
+  ) {
+    guard let first = lines.first(where: { named[$0] == .content || named[$0] == .heading }),
+      named[first] == .content, text.lines[first].content.count <= 200
+    else { return }
+    let title = letters(text.folded[text.lines[first].content])
+    guard title.count >= 6 else { return }
+    for subject in subjects {
+      let folded = UTF8Text(subject).folded
+      if letters(folded[SubjectPrefixes.bare(folded.indices, in: folded)]) == title {
+        named[first] = .heading
+        return
+      }
+    }
+  }
+
+  private static func letters(_ folded: ArraySlice<UInt8>) -> [UInt8] { folded.filter(isWordByte) }
 
   /// Words of who sends the note that hand it over, in a paragraph of their own above it.
   private static func markCovering(

@@ -120,7 +120,9 @@ package struct Measures: Sendable {
           ? $0.contains(key) : $0 == key || key.count >= 6 && ($0.hasSuffix(key) || $0.hasPrefix(key))
       }
       // What the note itself says in other words is no junk.
-      if expected.notes.contains(where: { $0.passages.contains { folded($0.text).contains(key) } }) {
+      if expected.notes.contains(where: {
+        $0.passages.contains { folded(($0.opening ?? "") + $0.text).contains(key) }
+      }) {
         continue
       }
       count(

@@ -33,7 +33,7 @@ extension Special {
     // What happened, step by step, is one point.
     "Först begärdes en ny ritning in. ¦? Sedan en till. ¦? Därefter kom beskedet att ingen av dem hade behövts. ‖ Förslag: en checklista redan från början.",
     // A number and what it means.
-    "Taxan höjdes med 23 procent i januari. ¦ Det motsvarar en hel månads hyra för en liten butik. ‖ Ingen hade berättat om höjningen i förväg.",
+    "Taxan höjdes med 23 procent i januari. ¦ Det motsvarar en hel månads hyra för en liten butik. ¦? Ingen hade berättat om höjningen i förväg.",
     // English.
     "The inspector was helpful and patient. ‖ The web form, on the other hand, crashed three times. ¦ In the end they sent everything by post. ‖ They would like to be called before the inspection.",
   ]

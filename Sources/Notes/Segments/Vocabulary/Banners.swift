@@ -13,11 +13,11 @@ enum Banners {
     "detta e-postmeddelande skickades från", "detta meddelande är skickat från en extern",
     "detta är ett externt mejl", "detta är ett externt mail", "detta är ett externt e-post",
     "detta är ett externt meddelande",
-    "externt mejl", "externt mail", "externt e-postmeddelande", "externt meddelande", "extern avsändare",
-    "extern e-post",
     "[extern]", "[externt]", "[external]", "extern:", "external:", "external email", "external sender",
     "external mail",
-    "varning: extern", "varning! extern", "varning: detta", "varning! detta mejl", "obs! extern",
+    "varning: extern", "varning! extern", "varning: externt", "varning! externt", "varning externt",
+    "obs! externt",
+    "obs: externt", "varning: detta", "varning! detta mejl", "obs! extern",
     "obs: extern",
     "obs! detta mejl kommer", "obs! detta mail kommer", "obs! mejlet kommer",
     "caution: external", "caution: this email", "caution: this e-mail", "warning: this email",
@@ -32,9 +32,18 @@ enum Banners {
     "lär dig varför det här är viktigt", "learn why this is important", "mejlet är märkt", "märkning:",
   ])
 
+  /// What a notice says and a sentence may begin with: `Extern avsändare som söker kontakt …` is none.
+  static let plain = PhraseTable<Void>([
+    "externt mejl", "externt mail", "externt e-postmeddelande", "externt meddelande", "extern avsändare",
+    "extern e-post",
+    "externt e-brev", "extern mejl", "extern mail",
+  ])
+
   /// How a notice goes on: lines with these, right below, belong to it.
   static let continuations = PhraseTable<Void>([
-    "klicka inte på", "öppna inte", "klicka bara på", "var försiktig", "var vaksam", "var uppmärksam",
+    "klicka inte på", "öppna inte", "klicka bara på", "kontrollera avsändaren", "kontrollera avsändarens",
+    "innan du svarar", "innan du klickar", "svara inte på", "check the sender", "verify the sender",
+    "var försiktig", "var vaksam", "var uppmärksam",
     "lita inte på",
     "om du inte känner", "om du inte litar på", "utanför organisationen", "utanför kommunen",
     "extern avsändare",

@@ -94,6 +94,17 @@ enum FormQuestions {
   static let table = PhraseTable<Void>(["vad", "vilka", "vilket", "what", "which"])
 }
 
+/// How a heading begins that is half a sentence: `Det som fungerar`, `What does not work`.
+enum VerdictHeadings {
+  static let table = PhraseTable<Void>([
+    "det som", "det vi", "sådant som", "saker som", "vad som", "vad vi", "vad de", "vad företagen",
+    "detta fungerar",
+    "så fungerar", "hur det", "så tycker", "what works", "what does", "what worked", "what did", "what is",
+    "what was",
+    "what we", "what they", "what could", "what should", "things that",
+  ])
+}
+
 /// The words a note's title begins with.
 enum TitleWords {
   static let table = PhraseTable<Void>([
@@ -125,7 +136,8 @@ enum JoiningLines {
   static let table = PhraseTable<Void>([
     "microsoft teams-möte", "microsoft teams möte", "microsoft teams meeting", "teams-möte",
     "microsoft teams",
-    "anslut till mötet", "anslut på din dator", "anslut via", "anslut med", "anslut på webben",
+    "anslut till mötet", "anslut på din dator", "anslut på datorn", "anslut i", "anslut via", "anslut med",
+    "anslut på webben",
     "delta i mötet",
     "klicka här för att ansluta", "klicka här för att delta", "mötes-id", "mötets id", "mötesid", "möteskod",
     "lösenord:", "lösenkod", "ring in", "eller ring in", "telefonkonferens-id", "hämta teams",
