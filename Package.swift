@@ -82,6 +82,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Writes the pages of the manual that are generated; not shipped.
+    .executableTarget(name: "lyssnad-manual", dependencies: ["Settings"], swiftSettings: strict),
+
     // The tests mirror the sources.
     .target(
       name: "Contracts", dependencies: ["Feedback", "Intake"], path: "Tests/Contracts",
@@ -92,7 +95,8 @@ let package = Package(
     .executableTarget(
       name: "lyssnad-bench",
       dependencies: [
-        "Arrivals", "Curl", "Documents", "Embedded", "Feedback", "Intake", "Mail", "Notes", "ReadingCollection",
+        "Arrivals", "Curl", "Documents", "Embedded", "Feedback", "Intake", "Mail", "Notes",
+        "ReadingCollection",
         "Stores", "Support", "Themes",
       ],
       path: "Tests/Benchmarks", swiftSettings: strict),
@@ -130,7 +134,9 @@ let package = Package(
     tests(of: "Operations", ["Feedback", "Support"]),
     .testTarget(
       name: "lyssnadTests",
-      dependencies: ["Embedded", "Feedback", "Stores", "Support"],
+      dependencies: [
+        "Embedded", "Feedback", "Operations", "Settings", "Stores", "Support", "lyssnad-manual",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6])
