@@ -1,12 +1,15 @@
 package import Feedback
 import Synchronization
 
-/// Finds the sources that have not succeeded within their time, and tells of each once when it begins, once an hour
-/// while it lasts, and once when it is over. Measured by a clock that nobody sets.
+/// Finds the sources that have not succeeded within their time, and tells of each once when it begins and once an hour
+/// while it lasts. That it is over is told by whoever told of the failure; where nobody did, it is told here. Measured by
+/// a clock that nobody sets.
 package final class LateSources: Sendable {
   private struct Episode {
     let began: Double
     var toldAt: Double
+    /// Somebody has told of a failure, and will tell of its end.
+    var isExplained: Bool
   }
 
   /// Seconds between two lines about the same source.
@@ -34,7 +37,7 @@ package final class LateSources: Sendable {
     guard let limit = limits[source] else { return nil }
     let age = now - succeeded
     guard age > limit else {
-      if let episode = episodes.withLock({ $0.removeValue(forKey: source) }) {
+      if let episode = episodes.withLock({ $0.removeValue(forKey: source) }), !episode.isExplained {
         log.record(
           Event(
             .sourceRecovered, .notice,
@@ -48,9 +51,10 @@ package final class LateSources: Sendable {
       + (error.map { ": \($0)" } ?? "; it says nothing of a failure: restart the service if that lasts")
     let isDue = episodes.withLock { episodes in
       guard let episode = episodes[source] else {
-        episodes[source] = Episode(began: now, toldAt: now)
+        episodes[source] = Episode(began: now, toldAt: now, isExplained: error != nil)
         return true
       }
+      if error != nil { episodes[source]?.isExplained = true }
       guard now - episode.toldAt >= Self.interval else { return false }
       episodes[source]?.toldAt = now
       return true

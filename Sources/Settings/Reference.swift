@@ -154,13 +154,13 @@ extension Settings {
         "limits.zip_entries", "number", default: "10000",
         "How many files a docx or another zip may hold, 10 to 1000000; one with more is a bomb."),
       Key(
-        "limits.free_disk", "size", default: "100MB",
-        "Nothing is taken in while the store's file system has less room than this, or than a twentieth of its size "
-          + "where that is less, 1kB to 1TB; it goes on by itself when there is room again."),
-      Key(
         "limits.zip_ratio", "number", default: "200",
         "How many times its own size a zip may unpack to, beyond its first 8 MiB, 10 to 1000; else it is a bomb."
       ),
+      Key(
+        "limits.free_disk", "size", default: "100MB",
+        "Nothing is taken in while the store's file system has less room than this, or than a twentieth of its size "
+          + "where that is less, 1kB to 1TB; it goes on by itself when there is room again."),
       Key("retention", "list", hasEffect: false, "What is removed when. Nothing is removed without a rule."),
       Key("retention[].of", "word", hasEffect: false, "messages (their bytes as received) or quarantine."),
       Key("retention[].keep", "span", hasEffect: false, "How long it is kept, 1d to 100 years."),

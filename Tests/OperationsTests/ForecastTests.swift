@@ -10,7 +10,7 @@ import Testing
 struct LateSourcesTests {
   private let written = CollectedEvents()
 
-  @Test("One line when it begins, one an hour while it lasts, one when it is over")
+  @Test("One line when it begins, one an hour while it lasts; its end is told where nobody else tells it")
   func episode() {
     let late = LateSources(limits: ["a": 900, "b": 900], log: written)
     for second in stride(from: 0.0, through: 9000, by: 1) {
@@ -23,8 +23,12 @@ struct LateSourcesTests {
     #expect(written.events.first?.text.contains("no route to host") == true)
     #expect(late.names == ["a"])
     #expect(late.judge("a", succeeded: 9001, now: 9001, error: nil) == nil)
-    #expect(written.events.last?.name == .sourceRecovered)
     #expect(late.names == [])
+    #expect(written.events.count == 3)
+    #expect(
+      late.judge("b", succeeded: 9000, now: 9901, error: nil)?.contains("says nothing of a failure") == true)
+    #expect(late.judge("b", succeeded: 10_000, now: 10_000, error: nil) == nil)
+    #expect(written.events.last?.name == .sourceRecovered)
   }
 
   @Test("A source of which no time is known is never late")

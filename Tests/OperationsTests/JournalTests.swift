@@ -133,10 +133,12 @@ struct CatalogTests {
     }
     let update = try #require(try run("journalctl", ["--root=\(root.path)", "--update-catalog"]))
     #expect(update.status == 0, "\(update.output)")
-    // One line for an identifier and language; the file's own language is told by its name (systemd's CATALOG format).
     let list = try #require(try run("journalctl", ["--root=\(root.path)", "--list-catalog"]))
-    #expect(list.output.split(separator: "\n").count == Event.Name.allCases.count * Self.files.count)
-    let dump = try #require(try run("journalctl", ["--root=\(root.path)", "--dump-catalog"]))
-    #expect(dump.output.contains("Subject: Lyssnad is ready"))
+    #expect(list.output.split(separator: "\n").count == Event.Name.allCases.count)
+    // A file's language is told by its name (systemd's CATALOG format); the list has one line for all languages.
+    let database = try Data(contentsOf: root.appendingPathComponent("var/lib/systemd/catalog/database"))
+    for subject in ["Lyssnad is ready", "Lyssnad är i drift"] {
+      #expect(database.range(of: Data("Subject: \(subject)".utf8)) != nil)
+    }
   }
 }

@@ -27,7 +27,7 @@ struct StrictnessTests {
       "log: { colour: blue }\n", "lyssnad.yaml:1: log.colour: unknown key; the keys here are level"),
     Mistaken(
       "limits: 50MB\n",
-      "lyssnad.yaml:1: limits: a single value stands where keys are expected: message, attachment, extract_seconds, extract_memory, attempts, depth, parts, headers, header_length, addresses, attachments, zip_entries, zip_ratio"
+      "lyssnad.yaml:1: limits: a single value stands where keys are expected: message, attachment, extract_seconds, extract_memory, attempts, depth, parts, headers, header_length, addresses, attachments, zip_entries, zip_ratio, free_disk"
     ),
     Mistaken(
       "sources: inlamning\n",

@@ -84,7 +84,10 @@ actor RemoteDropWorker {
 
   // MARK: Handing out
 
-  var health: SourceHealth { SourceHealth(sinceAnswer: lookedAt.map { .now - $0 }) }
+  var health: SourceHealth {
+    SourceHealth(
+      sinceAnswer: lookedAt.map { .now - $0 }, certificateExpires: folder?.certificate?.expires)
+  }
 
   /// Starts a sequence: what an earlier one handed out and nobody acknowledged is handed out again.
   func begin() -> Int {

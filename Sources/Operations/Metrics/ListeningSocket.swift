@@ -30,9 +30,15 @@ final class ListeningSocket: Sendable {
   let descriptor: Int32
   let address: ListenerAddress
 
-  init(_ address: ListenerAddress) throws(ListenerFailure) {
+  private init(_ descriptor: Int32, at address: ListenerAddress) {
+    self.descriptor = descriptor
     self.address = address
+  }
+
+  /// Binds and listens. Not an initialiser: one that fails would still take away the file, which may be another's.
+  static func open(_ address: ListenerAddress) throws(ListenerFailure) -> ListeningSocket {
     let type = Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue) | Int32(SOCK_NONBLOCK.rawValue)
+    let descriptor: Int32
     let isBound: Bool
     switch address {
     case .loopback(let host, let port) where host.contains(":"):
@@ -66,6 +72,7 @@ final class ListeningSocket: Sendable {
     }
     // For the service's own group; who else may read the figures is the folder's matter.
     if case .unix(let path) = address { chmod(path, 0o660) }
+    return ListeningSocket(descriptor, at: address)
   }
 
   deinit {

@@ -19,7 +19,7 @@ package final class MetricsListener: Sendable {
   package init(
     on address: ListenerAddress, metrics: MetricRegistry, health: @escaping @Sendable () -> [String]
   ) throws(ListenerFailure) {
-    let socket = try ListeningSocket(address)
+    let socket = try ListeningSocket.open(address)
     self.socket = socket
     var ends: [Int32] = [-1, -1]
     guard socketpair(AF_UNIX, Int32(SOCK_STREAM.rawValue) | Int32(SOCK_CLOEXEC.rawValue), 0, &ends) == 0

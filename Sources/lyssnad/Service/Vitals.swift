@@ -19,6 +19,9 @@ struct Vitals: Sendable {
   let forecast: ExpiryForecast
   let health: HealthBoard
 
+  /// Seconds that may pass between two answers of a source that is well: its poll, and a slow answer.
+  private static let ordinarySilence: Double = 120
+
   private var surroundings: Surroundings { workshop.surroundings }
 
   /// Ends with its task.
@@ -84,9 +87,10 @@ struct Vitals: Sendable {
     let uptime = surroundings.uptime()
     var (succeeded, lastSuccess) = (beat.succeeded, beat.lastSuccess)
     if beat.state == .idle {
-      // A source that waits for something to arrive succeeds as often as it hears that there is nothing.
+      // A source that waits for something to arrive succeeds as often as it hears that there is nothing. Between two
+      // such answers it is silent by nature.
       let silence = health.sinceAnswer.map { $0 / .seconds(1) } ?? 0
-      succeeded = max(succeeded, uptime - silence)
+      succeeded = max(succeeded, uptime - max(0, silence - Self.ordinarySilence))
       lastSuccess = max(lastSuccess ?? .distantPast, surroundings.now().addingTimeInterval(-silence))
     }
     let sentence = late.judge(source.name, succeeded: succeeded, now: uptime, error: beat.error)
