@@ -15,12 +15,12 @@ BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libssl-dev libstemmer-dev libs
   libxml2-dev libarchive-dev libgmime-3.0-dev libsqlite3-dev libseccomp-dev libpoppler-glib8
 # To test, besides: real servers, which the tests themselves start and stop on free ports, and faults.
 TEST_PACKAGES := strace procps e2fsprogs dovecot-imapd dovecot-lmtpd openssh-server openssh-client proftpd-core \
-  proftpd-mod-crypto openssl python3 isync curl
+  proftpd-mod-crypto openssl python3 isync curl mandoc prometheus
 
 # Seconds for each target of make fuzz.
 SECONDS_EACH ?= 300
 
-.PHONY: help run test test-faults bench fuzz model lint format install build-packages test-packages swift
+.PHONY: help run test test-faults bench fuzz model man lint format install build-packages test-packages swift
 
 help:
 	@echo 'make run      takes the sample notes in through a drop and shows what was understood'
@@ -29,6 +29,7 @@ help:
 	@echo 'make bench    measures intake, tagging and reading (release build)'
 	@echo 'make fuzz     feeds each parser of foreign bytes with broken ones, SECONDS_EACH=300 each'
 	@echo 'make model    rebuilds the shipped model from the shipped corpus'
+	@echo 'make man      writes lyssnad(1) and lyssnad.yaml(5) from the definitions in the code'
 	@echo 'make lint     checks the format of the code'
 	@echo 'make install  installs below $$(DESTDIR)$$(prefix), by default /usr/local'
 
@@ -62,6 +63,15 @@ model: build-packages swift
 	swift build $(SWIFT_FLAGS) -c release --product lyssnad
 	"$$(swift build -c release --show-bin-path)/lyssnad" train --shipped --write Sources/CEmbedded/data/model.bin
 	touch Sources/CEmbedded/Model.c
+
+# From the same definitions as --help and the reader of the configuration; a test holds the pages to them.
+man: build-packages swift
+	swift build $(SWIFT_FLAGS) --product lyssnad
+	swift build $(SWIFT_FLAGS) --product lyssnad-manual
+	bin="$$(swift build --show-bin-path)"; \
+	"$$bin/lyssnad" --experimental-dump-help | "$$bin/lyssnad-manual" commands > config/man/lyssnad.1.new; \
+	"$$bin/lyssnad-manual" configuration config > config/man/lyssnad.yaml.5.new; \
+	mv config/man/lyssnad.1.new config/man/lyssnad.1; mv config/man/lyssnad.yaml.5.new config/man/lyssnad.yaml.5
 
 lint: swift
 	swift format lint --strict --recursive Package.swift Sources Tests

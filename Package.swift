@@ -82,6 +82,9 @@ let package = Package(
       ],
       swiftSettings: strict),
 
+    // Writes the pages of the manual that are generated; not shipped.
+    .executableTarget(name: "lyssnad-manual", dependencies: ["Settings"], swiftSettings: strict),
+
     // The tests mirror the sources.
     .target(
       name: "Contracts", dependencies: ["Feedback", "Intake"], path: "Tests/Contracts",
@@ -131,7 +134,9 @@ let package = Package(
     tests(of: "Operations", ["Feedback", "Support"]),
     .testTarget(
       name: "lyssnadTests",
-      dependencies: ["Embedded", "Feedback", "Stores", "Support"],
+      dependencies: [
+        "Embedded", "Feedback", "Operations", "Settings", "Stores", "Support", "lyssnad-manual",
+      ],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6])

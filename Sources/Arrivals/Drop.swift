@@ -14,7 +14,7 @@ package import Intake
 ///
 /// Several sequences at once make no sense: starting one ends the one before, and hands out again what that one had
 /// handed out and nobody acknowledged. The store tells by the key what it knows already.
-package final class Drop: Source {
+package final class Drop: Source, HealthTelling {
   package let name: SourceName
   package let kind = SourceStatus.Kind.drop
   let folder: String
@@ -46,6 +46,8 @@ package final class Drop: Source {
   package func acknowledge(_ settled: [Settled]) async throws(SourceError) {
     try await worker.acknowledge(settled)
   }
+
+  package func health() async -> SourceHealth { await worker.health }
 
   /// Counts what is handed out, what waits and what has not settled, as of the last look.
   package func backlog() async -> (count: Int, oldest: Date?) { await worker.backlog() }

@@ -19,6 +19,8 @@ actor DropWorker {
   private var settling: Settling
   private var nextLook = ContinuousClock.now
   private var earliestLook = ContinuousClock.now
+  /// When the folder was last looked through to its end.
+  private var lookedAt: ContinuousClock.Instant?
   /// Settled files that are not handed out, oldest first: those of the last look that found room.
   private var waiting: ArraySlice<Candidate> = []
   /// Files that the last look saw beyond these.
@@ -49,6 +51,8 @@ actor DropWorker {
     drop = nil
     try opened().check()
   }
+
+  var health: SourceHealth { SourceHealth(sinceAnswer: lookedAt.map { .now - $0 }) }
 
   /// Starts a sequence: what an earlier one handed out and nobody acknowledged is handed out again.
   func begin() -> Int {
@@ -112,6 +116,7 @@ actor DropWorker {
     let result = scan.run(settling: &settling, now: now())
     guard result.isComplete else { return }
     let end = ContinuousClock.now
+    lookedAt = end
     waiting = result.oldest[...]
     beyond = result.settled - result.oldest.count + result.unsettled
     // A folder that takes long to look through is not looked through all the time, whatever happens in it.

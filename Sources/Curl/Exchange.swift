@@ -53,6 +53,7 @@ final class Exchange {
     options.keep(
       ccurl_set_header(handle, AnswerLog.callback, Unmanaged.passUnretained(answers).toOpaque()))
     options.setTLS(caFile: transfer.caFile)
+    options.set(CURLOPT_CERTINFO, 1)
     options.setKeepAlive()
     if let login = transfer.login { options.setLogin(login) }
     switch transfer.scheme {
@@ -144,6 +145,7 @@ final class Exchange {
       let code = ccurl_get_offset(handle, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T, &size)
       response.size = code == CURLE_OK && size >= 0 ? Int64(size) : nil
     }
+    if transfer.scheme != .file { response.certificate = PeerCertificate(of: handle) }
     var seconds: curl_off_t = 0
     if transfer.scheme == .https, ccurl_get_offset(handle, CURLINFO_RETRY_AFTER, &seconds) == CURLE_OK,
       seconds > 0

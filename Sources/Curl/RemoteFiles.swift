@@ -52,6 +52,7 @@ package final class RemoteFiles: Sendable {
   private let now: @Sendable () -> Date
   /// Whether the server has been found not to know MLSD.
   private let lacksFacts = Mutex(false)
+  private let shown = Mutex<PeerCertificate?>(nil)
 
   /// - Parameters:
   ///   - connections: how many are kept at most.
@@ -66,6 +67,9 @@ package final class RemoteFiles: Sendable {
     self.now = now
     pool = CurlPool(handles: connections)
   }
+
+  /// The server's certificate as of the last connection; nil for SFTP, and before the first.
+  package var certificate: PeerCertificate? { shown.withLock { $0 } }
 
   /// Whether listings tell files' times to the second; known once one has been had.
   package var listsExactTimes: Bool { server.scheme.isFTP && !lacksFacts.withLock { $0 } }
@@ -200,7 +204,7 @@ package final class RemoteFiles: Sendable {
       caFile: server.caFile, hostKeys: server.hostKeys)
     transfer.sink = sink
     do throws(CurlError) {
-      return try await pool.perform(transfer)
+      return noted(try await pool.perform(transfer))
     } catch {
       // A connection that was kept may have been ended meanwhile, by the server or a firewall, which libcurl finds out
       // by using it. What changes nothing there is asked once more, on a new one.
@@ -209,8 +213,13 @@ package final class RemoteFiles: Sendable {
       else {
         throw error
       }
-      return try await pool.perform(transfer)
+      return noted(try await pool.perform(transfer))
     }
+  }
+
+  private func noted(_ response: Response) -> Response {
+    if let certificate = response.certificate { shown.withLock { $0 = certificate } }
+    return response
   }
 
   private static func absolute(_ path: [UInt8]) -> [UInt8] {

@@ -74,6 +74,12 @@ package actor TokenSource {
     return try await answer().get()
   }
 
+  /// How long the token that is kept serves yet; nil where there is none.
+  package var life: Duration? {
+    guard let kept else { return nil }
+    return max(.zero, kept.expires - now())
+  }
+
   /// Forgets a token that a server refused, unless a newer one has come.
   package func discard(_ token: Token) {
     if kept?.bytes == token.bytes { kept = nil }

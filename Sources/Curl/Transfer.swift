@@ -130,6 +130,8 @@ package struct Response: Hashable, Sendable {
   package var retryAfter: Duration?
   /// When a file was last changed, in seconds since 1970, where an SFTP or FTP server told it.
   package var modified: Int64?
+  /// The server's certificate, where a connection was made for this transfer; nil where one was kept from before.
+  package var certificate: PeerCertificate?
 
   package init(
     bytes: [UInt8], size: Int64?, status: Int? = nil, retryAfter: Duration? = nil, modified: Int64? = nil

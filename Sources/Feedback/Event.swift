@@ -11,6 +11,7 @@ package struct Event: Hashable, Sendable {
     case sourceLost = "source.lost"
     case sourceRecovered = "source.recovered"
     case sourceRefused = "source.refused"
+    case sourceLate = "source.late"
     case sourceUIDValidityChanged = "source.uidvalidity_changed"
     case messageStored = "message.stored"
     case messageDuplicate = "message.duplicate"
@@ -19,9 +20,15 @@ package struct Event: Hashable, Sendable {
     case messageReleased = "message.released"
     case modelTrained = "model.trained"
     case modelActivated = "model.activated"
+    case modelDrift = "model.drift"
     case storeFailed = "store.failed"
     case storeRecovered = "store.recovered"
     case storeMigrated = "store.migrated"
+    case diskLow = "disk.low"
+    case credentialExpiring = "credential.expiring"
+    case certificateExpiring = "certificate.expiring"
+    case metricsFailed = "metrics.failed"
+    case metricsRecovered = "metrics.recovered"
   }
 
   /// How much it matters, as syslog counts (RFC 5424, section 6.2.1).

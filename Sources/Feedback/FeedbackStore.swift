@@ -66,6 +66,9 @@ package protocol FeedbackStore: Sendable {
   /// Writes what a source is doing, for `status` beside a running daemon.
   func report(_ status: SourceStatus) async throws(StoreError)
 
+  /// How what was taken in within a span of time was tagged, and how many messages wait in quarantine.
+  func tagging(from start: Date, to end: Date) async throws(StoreError) -> TaggingMix
+
   /// Counts and sources, for `status`.
   func status() async throws(StoreError) -> StoreStatus
 

@@ -8,11 +8,25 @@ package struct Surroundings: Sendable {
   package var now: @Sendable () -> Date
   /// 64 random bits.
   package var random: @Sendable () -> UInt64
+  /// Seconds by a clock that nobody sets and that goes on while the machine sleeps: for how long something takes, or
+  /// is overdue. Only differences mean something.
+  package var uptime: @Sendable () -> Double
   private let last = LastULID()
 
-  package init(now: @escaping @Sendable () -> Date, random: @escaping @Sendable () -> UInt64) {
+  package init(
+    now: @escaping @Sendable () -> Date, random: @escaping @Sendable () -> UInt64,
+    uptime: @escaping @Sendable () -> Double = systemUptime
+  ) {
     self.now = now
     self.random = random
+    self.uptime = uptime
+  }
+
+  /// The machine's own clock of that kind (clock_gettime(2), `CLOCK_BOOTTIME`).
+  package static let systemUptime: @Sendable () -> Double = {
+    var time = timespec()
+    clock_gettime(CLOCK_BOOTTIME, &time)
+    return Double(time.tv_sec) + Double(time.tv_nsec) / 1e9
   }
 
   /// The system's clock and random numbers.
@@ -34,7 +48,7 @@ package struct Surroundings: Sendable {
         z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
         z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
         return z ^ (z >> 31)
-      })
+      }, uptime: { Double(ticks.value) / 1000 })
   }
 
   /// A new identifier. Those made from one `Surroundings` are strictly increasing, also within a
@@ -47,10 +61,11 @@ package struct Surroundings: Sendable {
 }
 
 private final class Atomic64: Sendable {
-  private let value: Mutex<UInt64>
-  init(_ value: UInt64) { self.value = Mutex(value) }
+  private let number: Mutex<UInt64>
+  init(_ start: UInt64) { number = Mutex(start) }
+  var value: UInt64 { number.withLock { $0 } }
   func add(_ amount: UInt64) -> UInt64 {
-    value.withLock {
+    number.withLock {
       $0 &+= amount
       return $0
     }

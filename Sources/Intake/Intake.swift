@@ -25,6 +25,10 @@ package struct Intake: Sendable {
   package var width: Int
   /// How long the process must have lived before it reads what was there at several deaths.
   package var pauseBeforeDoubtful: Duration = .seconds(2)
+  /// Waits while nothing may be taken in, as where the store's disk is nearly full; asked before each batch.
+  package var mayTakeIn: @Sendable (SourceName) async throws -> Void = { _ in }
+  /// Told how long each step took; also of those that failed.
+  package var timed: @Sendable (Stage, Duration) -> Void = { _, _ in }
   /// Called after each commit, with the entries as they were read and what the commit made of them.
   package var committed: @Sendable ([Entry], [CommitResult]) async -> Void
 
@@ -54,6 +58,7 @@ package struct Intake: Sendable {
     do {
       while let (batch, standing) = try await coming.landed() {
         coming = counting.next()
+        try await mayTakeIn(source.name)
         pulse.beats(source.name)
         let returned = batch.compactMap { $0.settled(by: standing[$0.key]) }
         let fresh = batch.filter { standing[$0.key] == nil }
@@ -101,6 +106,7 @@ package struct Intake: Sendable {
   ) async throws -> [(arrival: Arrival, entry: Entry)] {
     var reader = reader
     reader.progressed = { [pulse] in pulse.beats(source) }
+    reader.timed = timed
     let telling = reader
     return try await withThrowingTaskGroup(of: (Int, Entry?).self) { group in
       var entries = [Entry?](repeating: nil, count: arrivals.count)
@@ -135,17 +141,27 @@ package struct Intake: Sendable {
     pulse.commits(source.name)
     defer { pulse.committed(source.name) }
     let entries = read.map(\.entry)
-    let results = try await store.commit(entries, from: source.name, at: position)
+    let results = try await timing(.commit) {
+      try await store.commit(entries, from: source.name, at: position)
+    }
     for (entry, result) in zip(entries, results) where result.isNew { log.record(.decided(entry, result)) }
     await committed(entries, results)
     pulse.commits(source.name)
     do {
-      try await source.acknowledge(
-        zip(read, results).map { Settled(arrival: $0.arrival, outcome: $1.outcome, message: $1.message) })
+      let settled = zip(read, results).map {
+        Settled(arrival: $0.arrival, outcome: $1.outcome, message: $1.message)
+      }
+      try await timing(.acknowledge) { try await source.acknowledge(settled) }
     } catch {
       // The store is the record: what could not be moved is recognised when it turns up again.
-      log.record(Event(.sourceRefused, .warning, error.description, source: source.name))
+      log.record(Event(.sourceRefused, .warning, "\(error)", source: source.name))
     }
+  }
+
+  private func timing<Value>(_ stage: Stage, _ step: () async throws -> Value) async throws -> Value {
+    let began = ContinuousClock.now
+    defer { timed(stage, .now - began) }
+    return try await step()
   }
 }
 

@@ -7,9 +7,11 @@ import Synchronization
 package final class Pulse: Sendable {
   package struct Beat: Hashable, Sendable {
     package var state: SourceStatus.State
-    /// When the present step began.
-    package var since: Date
+    /// When the present step began, by ``Surroundings/uptime``: a clock that is set makes nothing late.
+    package var since: Double
     package var lastSuccess: Date?
+    /// When it last succeeded, by ``Surroundings/uptime``; where it never has, when it was first heard of.
+    package var succeeded: Double
     package var error: String?
   }
 
@@ -23,8 +25,17 @@ package final class Pulse: Sendable {
 
   private let lines = Mutex<[SourceName: Line]>([:])
   private let now: @Sendable () -> Date
+  private let uptime: @Sendable () -> Double
 
-  package init(now: @escaping @Sendable () -> Date) { self.now = now }
+  /// - Parameters:
+  ///   - now: dates what people are told.
+  ///   - uptime: measures; see ``Surroundings/uptime``.
+  package init(
+    now: @escaping @Sendable () -> Date, uptime: @escaping @Sendable () -> Double = Surroundings.systemUptime
+  ) {
+    self.now = now
+    self.uptime = uptime
+  }
 
   /// A step was done and the next begins.
   package func beats(_ source: SourceName) { set(source, .working) { $0.waits = false } }
@@ -52,17 +63,21 @@ package final class Pulse: Sendable {
     _ source: SourceName, _ state: SourceStatus.State, _ error: String? = nil,
     _ change: (inout Line) -> Void = { _ in }
   ) {
-    let time = now()
+    let date = now()
+    let time = uptime()
     lines.withLock {
-      var line = $0[source] ?? Line(beat: Beat(state: state, since: time))
+      var line = $0[source] ?? Line(beat: Beat(state: state, since: time, succeeded: time))
       change(&line)
       var state = state
       // A line works as long as either half does.
       if state == .idle || state == .working {
-        line.beat.lastSuccess = time
+        line.beat.lastSuccess = date
+        line.beat.succeeded = time
         state = line.waits && !line.isCommitting ? .idle : .working
       }
-      line.beat = Beat(state: state, since: time, lastSuccess: line.beat.lastSuccess, error: error)
+      line.beat = Beat(
+        state: state, since: time, lastSuccess: line.beat.lastSuccess, succeeded: line.beat.succeeded,
+        error: error)
       $0[source] = line
     }
   }
@@ -73,8 +88,8 @@ package final class Pulse: Sendable {
   /// The sources whose present step has taken longer than `limit` seconds. Waiting for mail, or for a store that
   /// somebody must mend, is no step.
   package func stalled(longerThan limit: Double) -> [SourceName] {
-    let time = now()
-    return sources.filter { $0.value.state == .working && time.timeIntervalSince($0.value.since) > limit }
+    let time = uptime()
+    return sources.filter { $0.value.state == .working && time - $0.value.since > limit }
       .keys
       .sorted()
   }

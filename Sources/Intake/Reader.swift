@@ -15,6 +15,8 @@ package struct Reader: Sendable {
   package var surroundings: Surroundings
   /// Told after each document of a message: with many attachments one message can take long.
   package var progressed: @Sendable () -> Void = {}
+  /// Told how long fetching a message took, and how long reading it did.
+  package var timed: @Sendable (Stage, Duration) -> Void = { _, _ in }
 
   package init(
     gate: Gate, documents: any DocumentReader, notes: NoteReader, tagger: any Tagger, limits: ReadingLimits,
@@ -44,8 +46,10 @@ package struct Reader: Sendable {
       return try await tooLarge(arrival, as: entry, under: policy)
     }
     let bytes: [UInt8]
+    let began = ContinuousClock.now
     do throws(SourceError) {
       bytes = try await arrival.content(limits.message)
+      timed(.fetch, .now - began)
     } catch {
       switch error.kind {
       case .tooLarge: return try await tooLarge(arrival, as: entry, under: policy)
@@ -60,6 +64,8 @@ package struct Reader: Sendable {
       entry.original = bytes
       return entry
     }
+    let fetched = ContinuousClock.now
+    defer { timed(.read, .now - fetched) }
     // Extraction can fail for want of memory or time that is there the next time.
     var attempts = earlierAttempts
     repeat {

@@ -52,11 +52,11 @@ package struct Supervisor<S: Source>: Sendable {
     var isLost = false
     while !Task.isCancelled {
       intake.pulse.starts(source.name)
-      var began: Date?
+      var began: Double?
       let recovery = Recovery(isDue: isLost)
       do {
         try await source.open()
-        began = intake.surroundings.now()
+        began = intake.surroundings.uptime()
         if !isLost { record(.sourceConnected, .notice, "is watched") }
         try await takeIn(recovery, proof: min(pause, Self.steadyAfter))
         break
@@ -70,7 +70,7 @@ package struct Supervisor<S: Source>: Sendable {
       // One that failed again before that was told was never back.
       isLost = true
       // The time that it took to find that it cannot be opened does not count: a server that is down can take minutes.
-      if let began, intake.surroundings.now().timeIntervalSince(began) > Self.steadyAfter {
+      if let began, intake.surroundings.uptime() - began > Self.steadyAfter {
         pause = pauses.lowerBound
       }
       let chance = Double(intake.surroundings.random() % 1000) / 4000

@@ -1,5 +1,4 @@
 package import Feedback
-package import Foundation
 import Synchronization
 
 /// Keeps a failure that repeats from filling the log: one line when it starts, one every ten minutes with a count,
@@ -19,8 +18,9 @@ package final class CoalescingLog: EventLog {
   }
 
   private struct Episode {
-    let began: Date
-    var toldAt: Date
+    /// By the clock of the log, in seconds.
+    let began: Double
+    var toldAt: Double
     /// All failures of the episode.
     var count = 1
     /// Those since the last line.
@@ -45,8 +45,8 @@ package final class CoalescingLog: EventLog {
   private static let sentenceLimit = 3
 
   private let log: any EventLog
-  private let now: @Sendable () -> Date
-  private let interval: TimeInterval
+  private let uptime: @Sendable () -> Double
+  private let interval: Double
   private let episodes = Mutex<[Failure: Episode]>([:])
 
   /// No service has more sources than this; beyond it, lines are let through as they come.
@@ -54,11 +54,11 @@ package final class CoalescingLog: EventLog {
 
   /// - Parameters:
   ///   - log: where the lines go.
-  ///   - now: the clock by which the interval is told.
+  ///   - uptime: seconds by a clock that nobody sets; see ``Surroundings/uptime``.
   ///   - interval: seconds between two lines about the same failure.
-  package init(_ log: any EventLog, now: @escaping @Sendable () -> Date, interval: TimeInterval = 600) {
+  package init(_ log: any EventLog, uptime: @escaping @Sendable () -> Double, interval: Double = 600) {
     self.log = log
-    self.now = now
+    self.uptime = uptime
     self.interval = interval
   }
 
@@ -73,7 +73,7 @@ package final class CoalescingLog: EventLog {
 
   /// Writes the counts that no line has told yet, in a fixed order; for the end of the service.
   package func flush() {
-    let time = now()
+    let time = uptime()
     let lines = episodes.withLock { episodes in
       var lines = [Event]()
       for (failure, episode) in episodes where episode.untold > 0 {
@@ -95,14 +95,15 @@ package final class CoalescingLog: EventLog {
   private static func end(of name: Event.Name) -> Event.Name? {
     switch name {
     case .sourceLost, .sourceRefused: .sourceRecovered
-    case .storeFailed: .storeRecovered
+    case .storeFailed, .diskLow: .storeRecovered
+    case .metricsFailed: .metricsRecovered
     default: nil
     }
   }
 
   /// The line for a failure, if one is due.
   private func told(failure event: Event, until end: Event.Name) -> Event? {
-    let time = now()
+    let time = uptime()
     let key = Failure(end: end, source: event.source, priority: event.priority)
     let sentence = Sentence(event)
     return episodes.withLock { episodes in
@@ -121,7 +122,7 @@ package final class CoalescingLog: EventLog {
         return event
       }
       episode.untold += 1
-      guard time.timeIntervalSince(episode.toldAt) >= interval else { return nil }
+      guard time - episode.toldAt >= interval else { return nil }
       defer {
         episode.untold = 0
         episode.toldAt = time
@@ -133,7 +134,7 @@ package final class CoalescingLog: EventLog {
   /// An event that is no failure, with what it puts an end to.
   private func told(end event: Event) -> Event {
     let end = event.name == .sourceConnected ? .sourceRecovered : event.name
-    let time = now()
+    let time = uptime()
     let ended = episodes.withLock { episodes in
       episodes.keys.filter { $0.end == end && $0.source == event.source }.compactMap {
         episodes.removeValue(forKey: $0)
@@ -147,15 +148,15 @@ package final class CoalescingLog: EventLog {
     return event
   }
 
-  private static func line(_ episode: Episode, at time: Date) -> Event {
+  private static func line(_ episode: Episode, at time: Double) -> Event {
     var event = episode.latest
     event.text +=
       " (\(episode.untold) more since the last line, \(episode.count) in \(length(from: episode.began, to: time)))"
     return event
   }
 
-  private static func length(from start: Date, to end: Date) -> String {
-    let seconds = max(0, Int(end.timeIntervalSince(start)))
+  private static func length(from start: Double, to end: Double) -> String {
+    let seconds = max(0, Int(end - start))
     return switch seconds {
     case 0..<120: "\(seconds) s"
     case 120..<7200: "\(seconds / 60) min"

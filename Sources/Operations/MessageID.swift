@@ -19,6 +19,7 @@ package struct MessageID: Hashable, Sendable, CustomStringConvertible {
       case .sourceLost: "d762753e3ccb45708550d18e1c534c7b"
       case .sourceRecovered: "dc832607566a4ddf8e7a71cbe16a9074"
       case .sourceRefused: "611d3fb6dfed416a8aa1caac5135511c"
+      case .sourceLate: "ecae47443f5f62c50ca1202d63e4c343"
       case .sourceUIDValidityChanged: "9e53ee545e964274b8ea03d7da05a835"
       case .messageStored: "896898c3e9a443c6bd8c4b3ae756b3df"
       case .messageDuplicate: "0f33d7771faa4d5f92b1d4b363ca4b21"
@@ -27,9 +28,15 @@ package struct MessageID: Hashable, Sendable, CustomStringConvertible {
       case .messageReleased: "8937af3f3e1b402f9397cfb8eb50ce8f"
       case .modelTrained: "685be89aeb4b4fefbd154f3546c9aa57"
       case .modelActivated: "793fc18cc3c0443693d88ed0f1f23cb1"
+      case .modelDrift: "69e7f9e6ae960570546c03ef816927c9"
       case .storeFailed: "9bd467fbf61d45bca8be7a477155e77c"
       case .storeRecovered: "7ec90d0c9b2a41f0afd1110aa8318311"
       case .storeMigrated: "17186682be23462ba54c954c42cfc63c"
+      case .diskLow: "449412eb2b17e1072b20e20a1dd4fe79"
+      case .credentialExpiring: "7212f63241ff0ac786805a1d5a675c60"
+      case .certificateExpiring: "9c7550a773ac535794e7375893a4cd1e"
+      case .metricsFailed: "ed53c206ab1f87cba57198f45a24223a"
+      case .metricsRecovered: "3ca4226c4714cf28efc897cb67863e58"
       }
   }
 }

@@ -12,19 +12,21 @@ package final class ServiceLog: EventLog {
   ///   - format: the form of lines on standard error. Nil: the journal where it is there, else `text`; where a format
   ///     is asked for, standard error it is.
   ///   - environment: where systemd may have set `JOURNAL_STREAM`.
-  ///   - now: the clock.
+  ///   - now: the clock by which lines are dated.
+  ///   - uptime: the clock by which repeated failures are coalesced; see ``Surroundings/uptime``.
   package convenience init(
     level: Event.Priority, format: StandardErrorLog.Format? = nil,
-    environment: [String: String] = ProcessInfo.processInfo.environment, now: @escaping @Sendable () -> Date
+    environment: [String: String] = ProcessInfo.processInfo.environment, now: @escaping @Sendable () -> Date,
+    uptime: @escaping @Sendable () -> Double
   ) {
     let isJournal = format == nil && Self.isJournal(STDERR_FILENO, environment)
     let log: any EventLog = isJournal ? JournalLog() : StandardErrorLog(format: format ?? .text, now: now)
-    self.init(log, level: level, now: now)
+    self.init(log, level: level, uptime: uptime)
   }
 
-  init(_ log: any EventLog, level: Event.Priority, now: @escaping @Sendable () -> Date) {
+  init(_ log: any EventLog, level: Event.Priority, uptime: @escaping @Sendable () -> Double) {
     leveled = LeveledLog(log, level: level)
-    coalescing = CoalescingLog(leveled, now: now)
+    coalescing = CoalescingLog(leveled, uptime: uptime)
   }
 
   package func record(_ event: Event) { coalescing.record(event) }

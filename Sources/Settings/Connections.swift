@@ -63,8 +63,10 @@ extension Section {
       section.problem(nil, "client_secret is missing; write client_secret: { credential: NAME }")
     }
     let scope = section.required("scope", .text)
+    let expires = section.value("secret_expires", .day)
     guard let url, let client, let secret, let scope else { return nil }
-    return Settings.OAuth2(tokenURL: url, clientID: client, clientSecret: secret, scope: scope)
+    return Settings.OAuth2(
+      tokenURL: url, clientID: client, clientSecret: secret, scope: scope, secretExpires: expires)
   }
 
   /// `tls` and `ca_file`. A scheme other than `plain` has TLS from its first byte.

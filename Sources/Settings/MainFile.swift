@@ -122,14 +122,16 @@ struct MainFile {
     let attachments = section.value("attachments", .number(1...10_000))
     let zipEntries = section.value("zip_entries", .number(10...1_000_000))
     let zipRatio = section.value("zip_ratio", .number(10...1_000))
+    let freeDisk = section.value("free_disk", .size(from: 1000, to: 1_000_000_000_000))
     guard let message, let attachment, let seconds, let memory, let attempts, let depth, let parts,
       let headers,
-      let headerLength, let addresses, let attachments, let zipEntries, let zipRatio
+      let headerLength, let addresses, let attachments, let zipEntries, let zipRatio, let freeDisk
     else { return nil }
     return Settings.Limits(
       message: message, attachment: attachment, extractSeconds: seconds, extractMemory: memory,
       attempts: attempts, depth: depth, parts: parts, headers: headers, headerLength: headerLength,
-      addresses: addresses, attachments: attachments, zipEntries: zipEntries, zipRatio: zipRatio)
+      addresses: addresses, attachments: attachments, zipEntries: zipEntries, zipRatio: zipRatio,
+      freeDisk: freeDisk)
   }
 
   private func readRetention() -> [Settings.RetentionRule] {
@@ -171,9 +173,8 @@ struct MainFile {
 
   private func readMetrics() -> Settings.Metrics {
     guard let section = top.section("metrics") else { return Settings.Metrics(textfile: nil, listen: nil) }
-    later("metrics", "this version writes no figures")
     return Settings.Metrics(
-      textfile: section.value("textfile", .absolutePath), listen: section.value("listen", .listenAddress))
+      textfile: section.value("textfile", .metricsFile), listen: section.value("listen", .listenAddress))
   }
 
   private func readLog() -> Settings.Log? {
@@ -182,6 +183,18 @@ struct MainFile {
 }
 
 extension ScalarType where Value == String {
+  /// An absolute path whose name the node exporter's textfile collector looks for.
+  static var metricsFile: Self {
+    ScalarType(name: "an absolute path that ends in .prom", isText: true) { text throws(Mistake) in
+      let path = try ScalarType.absolutePath.parse(text)
+      guard path.hasSuffix(".prom") else {
+        throw Mistake(
+          "\(quoted(text)) does not end in .prom, and the node exporter would not read it; write PATH.prom")
+      }
+      return path
+    }
+  }
+
   /// The name of a service area that is configured; any where `names` is nil.
   static func area(among names: [String]?) -> Self {
     ScalarType(name: "the name of a service area", isText: true) { text throws(Mistake) in

@@ -58,6 +58,10 @@ extension Settings {
         "sources[].reporter", "address",
         "For drops: who counts as the reporter of a file that names nobody."),
       Key(
+        "sources[].late_after", "span", default: "15m",
+        "How long the source may go without success before it counts as late, which is an error in the log, the status "
+          + "and the metrics, 1s to 30d."),
+      Key(
         "sources[].receipts", "flag", default: "false", hasEffect: false,
         "For drops: whether their reporters get receipts."),
       Key("senders", "keys", "Who may send."),
@@ -153,6 +157,10 @@ extension Settings {
         "limits.zip_ratio", "number", default: "200",
         "How many times its own size a zip may unpack to, beyond its first 8 MiB, 10 to 1000; else it is a bomb."
       ),
+      Key(
+        "limits.free_disk", "size", default: "100MB",
+        "Nothing is taken in while the store's file system has less room than this, or than a twentieth of its size "
+          + "where that is less, 1kB to 1TB; it goes on by itself when there is room again."),
       Key("retention", "list", hasEffect: false, "What is removed when. Nothing is removed without a rule."),
       Key("retention[].of", "word", hasEffect: false, "messages (their bytes as received) or quarantine."),
       Key("retention[].keep", "span", hasEffect: false, "How long it is kept, 1d to 100 years."),
@@ -168,11 +176,15 @@ extension Settings {
         "Where the internal pages are written, for the owner's eyes."),
       Key(
         "overview.every", "span", default: "5m", hasEffect: false, "How often they are written, 10s to 7d."),
-      Key("metrics", "keys", hasEffect: false, "Figures for a monitoring system."),
-      Key("metrics.textfile", "path", hasEffect: false, "A file for the node exporter's textfile collector."),
+      Key("metrics", "keys", "Figures for a monitoring system, in the text format of Prometheus."),
       Key(
-        "metrics.listen", "host and port", hasEffect: false,
-        "Where to answer scrapes, such as 127.0.0.1:9464."),
+        "metrics.textfile", "path",
+        "A file for the node exporter's textfile collector; its name ends in .prom. It is replaced every 15 seconds."
+      ),
+      Key(
+        "metrics.listen", "address and port",
+        "Where to answer /metrics and /healthz: 127.0.0.1:PORT, [::1]:PORT, or unix:PATH for a socket in the file system."
+      ),
       Key("log", "keys", "What is logged."),
       Key(
         "log.level", "word", default: "info",
@@ -246,7 +258,11 @@ extension Settings {
       Key(path + ".token_url", "URL", hasEffect: hasEffect, "Where tokens are issued, https://."),
       Key(path + ".client_id", "text", hasEffect: hasEffect, "The application's identifier."),
     ] + secret(path + ".client_secret", hasEffect: hasEffect, "The application's secret.") + [
-      Key(path + ".scope", "text", hasEffect: hasEffect, "The scope that is asked for.")
+      Key(path + ".scope", "text", hasEffect: hasEffect, "The scope that is asked for."),
+      Key(
+        path + ".secret_expires", "day", hasEffect: hasEffect,
+        "The day on which the application's secret expires, as its maker's portal shows it: from thirty days before on, "
+          + "the log and the metrics warn of it."),
     ]
   }
 }

@@ -80,21 +80,43 @@ package struct ServiceURL: Hashable, Sendable, CustomStringConvertible {
   }
 }
 
-/// Where a listener waits, written `127.0.0.1:9464` or `[::1]:9464`.
-package struct ListenAddress: Hashable, Sendable {
-  /// A name, or an address without brackets.
-  package let host: String
-  /// 1 to 65535.
-  package let port: Int
+/// Where a listener answers: on this machine itself alone, since it asks nobody who they are.
+package enum ListenAddress: Hashable, Sendable {
+  /// A loopback address: `127.0.0.1` or another of that network, or `::1`; `localhost` is the first.
+  case loopback(host: String, port: Int)
+  /// The absolute path of a socket in the file system (unix(7)).
+  case unix(path: String)
 
   init(reading text: String) throws(Mistake) {
-    let (host, port) = try splitAuthority(text[...], of: text)
+    if text.hasPrefix("unix:") {
+      let path = text.dropFirst("unix:".count)
+      // sun_path holds 108 bytes, its NUL included.
+      guard path.hasPrefix("/"), !path.hasSuffix("/"), path.utf8.count <= 107,
+        !path.utf8.contains(where: { $0 < 0x20 })
+      else {
+        throw Mistake("\(quoted(text)) names no absolute path of at most 107 bytes; write unix:/PATH")
+      }
+      self = .unix(path: String(path))
+      return
+    }
+    var (host, port) = try splitAuthority(text[...], of: text)
     guard let port else {
       throw Mistake("\(quoted(text)) names no port; write HOST:PORT, such as 127.0.0.1:9464")
     }
-    self.host = host
-    self.port = port
+    if host == "localhost" { host = "127.0.0.1" }
+    guard host == "::1" || isLoopback4(host) else {
+      throw Mistake(
+        "\(quoted(text)) is not this machine itself, and the listener asks nobody who they are; write 127.0.0.1:\(port), "
+          + "and let a proxy or the node exporter answer others")
+    }
+    self = .loopback(host: host, port: port)
   }
+}
+
+/// Whether an address is one of 127.0.0.0/8.
+private func isLoopback4(_ host: String) -> Bool {
+  let bytes = host.split(separator: ".", omittingEmptySubsequences: false)
+  return bytes.count == 4 && bytes[0] == "127" && bytes.allSatisfy { UInt8($0) != nil && $0.utf8.count <= 3 }
 }
 
 /// `host`, `host:port`, `[ipv6]` or `[ipv6]:port` (RFC 3986, section 3.2).

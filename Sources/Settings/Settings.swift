@@ -118,6 +118,8 @@ package struct Settings: Hashable, Sendable {
     package var zipEntries: Int
     /// How many times larger than itself a zip may unpack.
     package var zipRatio: Int
+    /// Nothing is taken in while the store's file system has less room.
+    package var freeDisk: ByteSize
   }
 
   /// When something is removed, and by whose decision.

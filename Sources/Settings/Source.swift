@@ -28,6 +28,8 @@ extension Settings {
     package var reporter: MailAddress?
     /// For drops: whether their reporters get receipts.
     package var receipts: Bool
+    /// How long it may go without success before it counts as late.
+    package var lateAfter: TimeSpan
 
     /// A local drop with every default, for where no configuration is read.
     /// - Parameters:
@@ -39,7 +41,8 @@ extension Settings {
         transport: Transport(tls: .required, caFile: nil), hostKeys: nil, done: .keyword("$Lyssnad"),
         since: nil,
         serviceArea: nil,
-        settle: TimeSpan(milliseconds: 2000), reporter: nil, receipts: false)
+        settle: TimeSpan(milliseconds: 2000), reporter: nil, receipts: false,
+        lateAfter: TimeSpan(milliseconds: 900_000))
     }
 
     /// The folder of a local drop, without a slash at its end; nil for every other source.
@@ -80,6 +83,8 @@ extension Settings {
     package var clientSecret: SecretReference
     /// The scope that is asked for.
     package var scope: String
+    /// The day on which the secret expires; nil where nobody has said.
+    package var secretExpires: CalendarDay?
   }
 
   /// By what an SSH server is known before anything secret is sent.

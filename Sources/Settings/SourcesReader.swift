@@ -60,12 +60,13 @@ struct SourcesReader {
     let settle = section.value("settle", .span(from: 0, to: 86_400_000))
     let reporter = section.value("reporter", .address)
     let receipts = section.value("receipts", .flag)
-    guard let name, let transport, let done, let settle, let receipts else { return nil }
+    let late = section.value("late_after", .span(from: 1000, to: 30 * 86_400_000))
+    guard let name, let transport, let done, let settle, let receipts, let late else { return nil }
     return Settings.Source(
       name: name, url: url, kind: url.kind, login: isLocal ? nil : login, transport: transport,
       hostKeys: url.scheme == .sftp ? hostKeys : nil, done: done,
       since: since,
-      serviceArea: area, settle: settle, reporter: reporter, receipts: receipts)
+      serviceArea: area, settle: settle, reporter: reporter, receipts: receipts, lateAfter: late)
   }
 
   private func refuse(_ keys: [String], in section: Section, of what: String) {

@@ -107,6 +107,25 @@ struct Workshop: Sendable {
   /// time on another child, with room to spare on a slow machine.
   var longestStep: Double { Double(settings.limits.extractSeconds * 2) + 120 }
 
+  /// Seconds without success after which each source is late.
+  var lateness: [SourceName: Double] {
+    Dictionary(
+      settings.sources.map { (SourceName(rawValue: $0.name), $0.lateAfter.duration / .seconds(1)) },
+      uniquingKeysWith: { $1 })
+  }
+
+  /// When the client secrets expire, as far as the configuration says: at the beginning of that day.
+  var secretExpiries: [SourceName: Date] {
+    var dates = [SourceName: Date]()
+    for source in settings.sources {
+      guard case .oauth2(let client) = source.login?.proof, let day = client.secretExpires,
+        let date = CalendarDate(year: day.year, month: day.month, day: day.day)
+      else { continue }
+      dates[SourceName(rawValue: source.name)] = startOfDay(date)
+    }
+    return dates
+  }
+
   var storeURL: String { settings.store.description }
 
   /// Whether a daemon serves the store.

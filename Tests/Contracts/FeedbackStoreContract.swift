@@ -31,7 +31,7 @@ package enum FeedbackStoreContract {
 
   /// All clauses, by subject.
   package static let clauses: [Clause] =
-    commits + duplicates + attempts + quarantine + reading + searching + records
+    commits + duplicates + attempts + quarantine + reading + searching + records + tagging
 }
 
 extension FeedbackStore {

@@ -187,6 +187,9 @@ struct RemoteFilesTests {
       let files = RemoteFiles(try server(ftp, encryption))
       try await works(files, root: "/r", put: { try ftp.write($0, to: "r/" + $1) })
       #expect(try await files.list(bytes("/r/in")).allSatisfy { $0.isExact == hasFacts })
+      // The authority of the tests gives its certificates twenty days.
+      let days = try #require(files.certificate).expires.timeIntervalSinceNow / 86_400
+      #expect((18...21).contains(days))
     }
   }
 

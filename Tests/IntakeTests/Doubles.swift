@@ -174,6 +174,9 @@ struct FailingStore: FeedbackStore {
     try await base.search(query, limit: limit)
   }
   func report(_ status: SourceStatus) async throws(StoreError) { try await base.report(status) }
+  func tagging(from start: Date, to end: Date) async throws(StoreError) -> TaggingMix {
+    try await base.tagging(from: start, to: end)
+  }
   func status() async throws(StoreError) -> StoreStatus { try await base.status() }
   func activeModel() async throws(StoreError) -> StoredModel? { try await base.activeModel() }
   func activate(_ model: StoredModel) async throws(StoreError) { try await base.activate(model) }

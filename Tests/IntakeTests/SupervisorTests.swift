@@ -90,12 +90,13 @@ struct SupervisorTests {
   private func supervisor(
     _ source: Unsteady, _ simulation: Simulation, store: (any FeedbackStore)? = nil
   ) throws -> Supervisor<Unsteady> {
-    let surroundings = Surroundings(now: { simulation.now }, random: { 403 })
+    let surroundings = Surroundings(
+      now: { simulation.now }, random: { 403 }, uptime: { simulation.elapsed })
     let store = try store ?? SQLiteStore.inMemory()
-    let log = CoalescingLog(written, now: { simulation.now })
+    let log = CoalescingLog(written, uptime: { simulation.elapsed })
     let intake = Intake(
       store: store, reader: .test(), log: log, surroundings: surroundings,
-      pulse: Pulse(now: { simulation.now }), width: 1)
+      pulse: Pulse(now: { simulation.now }, uptime: { simulation.elapsed }), width: 1)
     return Supervisor(
       source: source, policy: SourcePolicy(trust: .folder), intake: intake,
       sleep: { try await simulation.sleep($0) })

@@ -8,7 +8,7 @@ import Testing
 struct CoalescingTests {
   private let clock = Clock()
   private let written = CollectedEvents()
-  private var log: CoalescingLog { CoalescingLog(written, now: clock.now) }
+  private var log: CoalescingLog { CoalescingLog(written, uptime: clock.uptime) }
 
   private func lost(_ source: SourceName = "inlamning", _ text: String = "No such folder.") -> Event {
     Event(.sourceLost, .warning, text, source: source)
@@ -129,7 +129,7 @@ struct LevelTests {
   @Test("Only events of the level's weight and above pass, and a reload changes it")
   func level() {
     let written = CollectedEvents()
-    let log = ServiceLog(written, level: .notice, now: Clock().now)
+    let log = ServiceLog(written, level: .notice, uptime: Clock().uptime)
     log.record(Event(.messageStored, .info, "a"))
     log.record(Event(.serviceReady, .notice, "b"))
     log.record(Event(.sourceRefused, .error, "c"))
@@ -143,7 +143,7 @@ struct LevelTests {
   @Test("A failure that the level hides is not counted as told when it shows again")
   func flush() {
     let written = CollectedEvents()
-    let log = ServiceLog(written, level: .debug, now: Clock().now)
+    let log = ServiceLog(written, level: .debug, uptime: Clock().uptime)
     log.record(Event(.storeFailed, .error, "full"))
     log.record(Event(.storeFailed, .error, "full"))
     log.flush()

@@ -10,6 +10,7 @@ let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent().del
 final class Clock: Sendable {
   private let time = Mutex(Date(timeIntervalSince1970: 1_773_302_531))
   var now: @Sendable () -> Date { { self.time.withLock { $0 } } }
+  var uptime: @Sendable () -> Double { { self.time.withLock { $0.timeIntervalSince1970 } } }
   func advance(_ seconds: Double) { time.withLock { $0.addTimeInterval(seconds) } }
 }
 

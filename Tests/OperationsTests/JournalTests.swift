@@ -78,7 +78,9 @@ private func sendToOwnJournal(_ event: Event) -> [UInt8]? {
 
 @Suite("The catalog")
 struct CatalogTests {
-  private let file = repository.appendingPathComponent("systemd/lyssnad.catalog")
+  static let files = ["lyssnad.catalog", "lyssnad.sv.catalog"]
+
+  private func file(_ name: String) -> URL { repository.appendingPathComponent("systemd/\(name)") }
 
   private struct Entry {
     var identifier: String
@@ -86,8 +88,8 @@ struct CatalogTests {
     var body: String
   }
 
-  private func entries() throws -> [Entry] {
-    let text = try String(contentsOf: file, encoding: .utf8)
+  private func entries(_ name: String) throws -> [Entry] {
+    let text = try String(contentsOf: file(name), encoding: .utf8)
     return text.components(separatedBy: "\n-- ").dropFirst().map { part in
       let lines = part.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
       let headers = lines.dropFirst().prefix { !$0.isEmpty }.map { $0.components(separatedBy: ": ") }
@@ -98,15 +100,16 @@ struct CatalogTests {
     }
   }
 
-  @Test("It has one entry for every event, with the identifier that the code gives it")
-  func complete() throws {
-    #expect(try entries().map(\.identifier) == Event.Name.allCases.map { MessageID(of: $0).description })
+  @Test("It has one entry for every event, with the identifier that the code gives it", arguments: files)
+  func complete(_ name: String) throws {
+    #expect(try entries(name).map(\.identifier) == Event.Name.allCases.map { MessageID(of: $0).description })
   }
 
-  @Test("Each entry shows the line, says what it means, and what to do")
-  func form() throws {
-    for entry in try entries() {
+  @Test("Each entry shows the line, says what it means, and what to do", arguments: files)
+  func form(_ name: String) throws {
+    for entry in try entries(name) {
       #expect(entry.headers["Defined-By"] == "Lyssnad")
+      #expect(["man:lyssnad(7)", "man:lyssnad.yaml(5)"].contains(entry.headers["Documentation"]))
       #expect((1...70).contains((entry.headers["Subject"] ?? "").count), "\(entry.identifier)")
       let paragraphs = entry.body.components(separatedBy: "\n\n").map {
         $0.trimmingCharacters(in: .whitespacesAndNewlines)
@@ -118,17 +121,24 @@ struct CatalogTests {
     }
   }
 
-  @Test("journalctl reads it", .enabled(if: isInstalled("journalctl")))
+  @Test("journalctl reads it, in each language", .enabled(if: isInstalled("journalctl")))
   func compiled() throws {
     let root = FileManager.default.temporaryDirectory.appendingPathComponent(
       "lyssnad-catalog-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: root) }
     let folder = root.appendingPathComponent("usr/lib/systemd/catalog")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    try FileManager.default.copyItem(at: file, to: folder.appendingPathComponent("lyssnad.catalog"))
+    for name in Self.files {
+      try FileManager.default.copyItem(at: file(name), to: folder.appendingPathComponent(name))
+    }
     let update = try #require(try run("journalctl", ["--root=\(root.path)", "--update-catalog"]))
     #expect(update.status == 0, "\(update.output)")
     let list = try #require(try run("journalctl", ["--root=\(root.path)", "--list-catalog"]))
     #expect(list.output.split(separator: "\n").count == Event.Name.allCases.count)
+    // A file's language is told by its name (systemd's CATALOG format); the list has one line for all languages.
+    let database = try Data(contentsOf: root.appendingPathComponent("var/lib/systemd/catalog/database"))
+    for subject in ["Lyssnad is ready", "Lyssnad är i drift"] {
+      #expect(database.range(of: Data("Subject: \(subject)".utf8)) != nil)
+    }
   }
 }

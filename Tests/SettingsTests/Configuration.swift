@@ -44,6 +44,8 @@ let everything = """
         client_id: 00000000-0000-0000-0000-000000000000
         client_secret: { credential: entra-secret }
         scope: https://outlook.example/.default
+        secret_expires: 2027-06-30
+      late_after: 1h
       done: { move_to: Arkiv/Lyssnad }
       since: 2026-01-01
     - name: egen-server
@@ -83,7 +85,7 @@ let everything = """
     - { mail: chef@uppsala.example, areas: [bygglov, brandskydd] }
   digest: { to: [chefer@uppsala.example], every: friday 15:30 }
   limits: { message: 40MB, attachment: 20 MiB, extract_seconds: 10, extract_memory: 256MB, attempts: 5, depth: 8,
-    parts: 50, headers: 200, header_length: 8kB, addresses: 20, attachments: 10, zip_entries: 300, zip_ratio: 50 }
+    parts: 50, headers: 200, header_length: 8kB, addresses: 20, attachments: 10, zip_entries: 300, zip_ratio: 50, free_disk: 1GB }
   retention:
     - { of: messages, keep: 90d, decision: "KS 2026-123" }
     - { of: quarantine, keep: 30d, decision: "KS 2026-123" }

@@ -82,7 +82,9 @@ struct LoadingTests {
     #expect(limits.zipRatio == 50)
     #expect(settings.retention.map(\.keep.description) == ["90d", "30d"])
     #expect(settings.overview?.internal == "/var/lib/lyssnad/internal")
-    #expect(settings.metrics.listen?.port == 9464)
+    #expect(settings.metrics.listen == .loopback(host: "127.0.0.1", port: 9464))
+    #expect(settings.limits.freeDisk.bytes == 1_000_000_000)
+    #expect(settings.sources.first?.lateAfter.duration == .seconds(3600))
     #expect(settings.log.level.priority == 7)
     #expect(settings.themes.first?.title.swedish == "lätthet")
     #expect(settings.areas.first?.digest.map(\.description) == ["bygg@uppsala.example"])
@@ -133,7 +135,6 @@ struct LoadingTests {
         "sources[2].receipts", "mail", "receipts",
         "managers", "digest",
         "retention", "overview",
-        "metrics",
       ])
     let lines = everything.split(separator: "\n", omittingEmptySubsequences: false)
     let mail = try #require(notices.first { $0.key == "mail" })

@@ -27,7 +27,7 @@ struct StrictnessTests {
       "log: { colour: blue }\n", "lyssnad.yaml:1: log.colour: unknown key; the keys here are level"),
     Mistaken(
       "limits: 50MB\n",
-      "lyssnad.yaml:1: limits: a single value stands where keys are expected: message, attachment, extract_seconds, extract_memory, attempts, depth, parts, headers, header_length, addresses, attachments, zip_entries, zip_ratio"
+      "lyssnad.yaml:1: limits: a single value stands where keys are expected: message, attachment, extract_seconds, extract_memory, attempts, depth, parts, headers, header_length, addresses, attachments, zip_entries, zip_ratio, free_disk"
     ),
     Mistaken(
       "sources: inlamning\n",
@@ -135,6 +135,14 @@ struct StrictnessTests {
     Mistaken(
       "metrics: { listen: 9464 }\n",
       #"lyssnad.yaml:1: metrics.listen: "9464" names no port; write HOST:PORT, such as 127.0.0.1:9464"#),
+    Mistaken(
+      "metrics: { listen: \"0.0.0.0:9464\" }\n",
+      #"lyssnad.yaml:1: metrics.listen: "0.0.0.0:9464" is not this machine itself, and the listener asks nobody who they are; write 127.0.0.1:9464, and let a proxy or the node exporter answer others"#
+    ),
+    Mistaken(
+      "metrics: { textfile: /srv/figures.txt }\n",
+      #"lyssnad.yaml:1: metrics.textfile: "/srv/figures.txt" does not end in .prom, and the node exporter would not read it; write PATH.prom"#
+    ),
   ]
 
   static let sources = [

@@ -110,6 +110,20 @@ struct ValueTests {
     }
   }
 
+  @Test func whereAListenerAnswersIsThisMachineItself() throws {
+    #expect(try ListenAddress(reading: "[::1]:9464") == .loopback(host: "::1", port: 9464))
+    #expect(try ListenAddress(reading: "localhost:80") == .loopback(host: "127.0.0.1", port: 80))
+    #expect(try ListenAddress(reading: "127.1.2.3:80") == .loopback(host: "127.1.2.3", port: 80))
+    #expect(try ListenAddress(reading: "unix:/run/l.sock") == .unix(path: "/run/l.sock"))
+    for text in [
+      "9464", "192.0.2.1:80", "[2001:db8::1]:80", "127.0.0.256:80", "127.0.0:80", "metrics.example:80",
+      "unix:l.sock",
+      "unix:/", "unix:/" + String(repeating: "x", count: 107), "127.0.0.1",
+    ] {
+      #expect(throws: Mistake.self, "\(text)") { try ListenAddress(reading: text) }
+    }
+  }
+
   @Test func nearestKeys() {
     #expect(editDistance(Array("settle".utf8), Array("setle".utf8)) == 1)
     #expect(editDistance(Array("store".utf8), Array("stroe".utf8)) == 1)

@@ -189,7 +189,9 @@ struct DaemonTests {
     let mount = try Disk(at: disk, megabytes: 6)
     let store = disk + "/lyssnad.db"
     let text = try String(contentsOfFile: house.configuration, encoding: .utf8)
-    try house.folder.write(text.replacing(house.store, with: store), to: "lyssnad.yaml")
+    // So that the store meets the full disk itself, and intake is not held up before.
+    try house.folder.write(
+      text.replacing(house.store, with: store) + "limits: { free_disk: 1kB }\n", to: "lyssnad.yaml")
     let daemon = try Daemon(house)
     try mount.fill(leaving: 100_000)
     try FaultTests.fill(house, 200)

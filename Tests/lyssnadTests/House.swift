@@ -40,9 +40,13 @@ struct House {
     }
   }
 
+  /// The repository's folder.
+  static let repository = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .deletingLastPathComponent()
+    .deletingLastPathComponent()
+
   /// The sample mails and documents, by name.
-  static let samples = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().appendingPathComponent("Sources/CEmbedded/data/samples").path
+  static let samples = repository.appendingPathComponent("Sources/CEmbedded/data/samples").path
 
   static func sample(_ name: String) throws -> Data {
     try Data(contentsOf: URL(fileURLWithPath: "\(samples)/\(name)"))

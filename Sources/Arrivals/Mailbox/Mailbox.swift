@@ -13,7 +13,7 @@ package import Intake
 ///
 /// One connection a mailbox, on a thread of its own: a slow server holds up nobody else. Several sequences at once make
 /// no sense: starting one ends the one before.
-package final class Mailbox: Source, Refetching, Descriptive {
+package final class Mailbox: Source, Refetching, Descriptive, HealthTelling {
   package let name: SourceName
   package let kind = SourceStatus.Kind.mailbox
   private let worker: MailboxWorker
@@ -61,6 +61,8 @@ package final class Mailbox: Source, Refetching, Descriptive {
   /// The keys of all messages that are in the folder now, in the order of their UIDs, over a connection of its own: what
   /// a reconciliation holds against the store. Without those that came before ``MailboxConfiguration/since``.
   package func keys() async throws(SourceError) -> [ArrivalKey] { try await worker.keys() }
+
+  package func health() async -> SourceHealth { await worker.health() }
 
   /// Connects where there is no connection.
   package func abilities() async throws(SourceError) -> [String] { try await worker.abilities() }

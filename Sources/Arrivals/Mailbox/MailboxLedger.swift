@@ -9,6 +9,8 @@ final class MailboxLedger: Sendable {
     /// Found, and not handed out yet.
     var beyond = 0
     var stall: Stall?
+    var answered: ContinuousClock.Instant?
+    var certificateExpires: Date?
   }
 
   /// The message at which connections ended, one after the other.
@@ -21,7 +23,23 @@ final class MailboxLedger: Sendable {
   private let state = Mutex(State())
 
   /// Forgets what was seen: a new sequence begins.
-  func clear() { state.withLock { $0 = State(stall: $0.stall) } }
+  func clear() {
+    state.withLock {
+      $0.handedOut = [:]
+      $0.beyond = 0
+    }
+  }
+
+  /// The server has said something.
+  func hear() { state.withLock { $0.answered = .now } }
+
+  /// Notes when the certificate of the server expires.
+  func note(certificateExpires date: Date?) { state.withLock { $0.certificateExpires = date } }
+
+  /// When the server last said something, and when its certificate expires.
+  var server: (answered: ContinuousClock.Instant?, certificateExpires: Date?) {
+    state.withLock { ($0.answered, $0.certificateExpires) }
+  }
 
   /// The message at which the last connection ended; nil once it has come.
   var stall: Stall? { state.withLock { $0.stall } }

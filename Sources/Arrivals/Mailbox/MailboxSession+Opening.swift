@@ -21,6 +21,7 @@ extension MailboxSession {
     } catch {
       throw fault.of(error)
     }
+    ledger.note(certificateExpires: await curl.certificate?.expires)
     let session = MailboxSession(
       configuration, curl: curl, keyword: keyword, log: log, now: now, ledger: ledger)
     do throws(SourceError) {

@@ -164,6 +164,7 @@ actor MailboxSession {
     }
     guard !bytes.isEmpty else { throw fail(fault.ended) }
     silentSince = .now
+    ledger.hear()
     var offset = 0
     do throws(ProtocolError) {
       while let event = try machine.next(in: bytes.span, at: &offset) { take(event, bytes) }

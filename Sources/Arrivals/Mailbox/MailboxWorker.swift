@@ -1,3 +1,4 @@
+import Curl
 import Feedback
 import Foundation
 import IMAP
@@ -26,6 +27,15 @@ actor MailboxWorker {
   }
 
   nonisolated var backlog: (count: Int, oldest: Date?) { ledger.backlog }
+
+  func health() async -> SourceHealth {
+    let server = ledger.server
+    var life: Duration?
+    if case .token(_, _, let tokens) = configuration.login { life = await tokens.life }
+    return SourceHealth(
+      sinceAnswer: server.answered.map { .now - $0 }, certificateExpires: server.certificateExpires,
+      tokenLife: life)
+  }
 
   func open() async throws(SourceError) {
     let session = try await MailboxSession.open(configuration, log: log, now: now, ledger: ledger)

@@ -15,7 +15,7 @@ package import Intake
 /// the same to it until it is fetched; the store tells them apart by their digests.
 ///
 /// Several sequences at once make no sense, as with a local drop.
-package final class RemoteDrop: Source {
+package final class RemoteDrop: Source, HealthTelling {
   package let name: SourceName
   package let kind = SourceStatus.Kind.drop
   let configuration: RemoteDropConfiguration
@@ -51,6 +51,8 @@ package final class RemoteDrop: Source {
   }
 
   /// Counts what is handed out, what waits and what has not settled, as of the last look.
+  package func health() async -> SourceHealth { await worker.health }
+
   package func backlog() async -> (count: Int, oldest: Date?) { await worker.backlog() }
 }
 

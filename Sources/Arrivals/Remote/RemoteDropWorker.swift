@@ -21,6 +21,8 @@ actor RemoteDropWorker {
   private var unreadable: [FileKey: ContinuousClock.Instant] = [:]
   private var nextLook = ContinuousClock.now
   private var earliestLook = ContinuousClock.now
+  /// When the folder was last looked through to its end.
+  private var lookedAt: ContinuousClock.Instant?
   /// Settled files that are not handed out, oldest first.
   private var waiting: ArraySlice<Candidate> = []
   /// What the last questions about waiting files gave.
@@ -81,6 +83,11 @@ actor RemoteDropWorker {
   }
 
   // MARK: Handing out
+
+  var health: SourceHealth {
+    SourceHealth(
+      sinceAnswer: lookedAt.map { .now - $0 }, certificateExpires: folder?.certificate?.expires)
+  }
 
   /// Starts a sequence: what an earlier one handed out and nobody acknowledged is handed out again.
   func begin() -> Int {
@@ -164,6 +171,7 @@ actor RemoteDropWorker {
   private func plan(
     _ result: RemoteScan.Result, from start: ContinuousClock.Instant, to end: ContinuousClock.Instant
   ) {
+    lookedAt = end
     let settled = sightings.settled(at: end)
     waiting = settled.ready[...]
     standings = [:]

@@ -28,6 +28,9 @@ struct RemoteFolder: Sendable {
   /// Without a slash at its end; empty for the root.
   private let base: [UInt8]
 
+  /// The server's, as of the last connection.
+  var certificate: PeerCertificate? { files.certificate }
+
   init(_ server: RemoteServer, _ configuration: RemoteDropConfiguration) {
     files = RemoteFiles(server, connections: configuration.connections, timeout: configuration.timeout)
     timeout = configuration.timeout

@@ -46,6 +46,11 @@ struct CheckCommand: AsyncParsableCommand {
         {
           for sentence in abilities { out.line("    \(Terminal.harmless(sentence))") }
         }
+        if problem == nil, let health = await (source as? any HealthTelling)?.health(),
+          let expires = health.certificateExpires
+        {
+          out.line("    its certificate expires on \(expires.rfc3339).")
+        }
       }
     } catch let error as StoreError {
       tell("store \(settings.store)", error.description)

@@ -24,7 +24,9 @@ struct RunCommand: AsyncParsableCommand {
   func run() async throws {
     let signals = Signals()
     let settings = try Workshop.settings(from: common.config)
-    let log = logger(settings)
+    let journal = logger(settings)
+    let metrics = MetricRegistry()
+    let log = MeteringLog(journal, into: metrics)
     log.record(
       Event(.serviceStarted, .notice, "lyssnad \(LyssnadCommand.version) starts with \(common.config)"))
     try Identity.becomeOwner(of: settings.store.path)
@@ -48,12 +50,12 @@ struct RunCommand: AsyncParsableCommand {
       manager: ServiceManager(), log: log, signals: signals,
       reread: {
         let next = try await $0.rearranged()
-        log.setLevel(Self.level(next.settings))
+        journal.setLevel(Self.level(next.settings))
         return next
-      }
+      }, metrics: metrics
     ).run(workshop)
     await workshop.documents.shutdown()
-    log.flush()
+    journal.flush()
   }
 
   private static func level(_ settings: Settings) -> Event.Priority {
@@ -64,6 +66,6 @@ struct RunCommand: AsyncParsableCommand {
     let format = logFormat.map { $0 == .json ? StandardErrorLog.Format.json : .text }
     return ServiceLog(
       level: Self.level(settings), format: format,
-      now: Surroundings.system.now)
+      now: Surroundings.system.now, uptime: Surroundings.system.uptime)
   }
 }

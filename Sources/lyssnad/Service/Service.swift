@@ -2,6 +2,7 @@ import Feedback
 import Foundation
 import Intake
 import Operations
+import Settings
 import Stores
 import Synchronization
 import Themes
@@ -19,6 +20,8 @@ struct Service: Sendable {
   let signals: Signals
   /// Reads the configuration again; throws where it does not hold.
   let reread: @Sendable (Workshop) async throws -> Workshop
+  /// What a monitoring system is told.
+  var metrics = MetricRegistry()
   /// Called after each commit (the demo shows what was understood).
   var committed: @Sendable ([Entry], [CommitResult]) async -> Void = { _, _ in }
 
@@ -26,11 +29,13 @@ struct Service: Sendable {
   /// - Throws: `StoreError` where the store fails for good.
   func run(_ first: Workshop) async throws {
     var workshop = first
+    let forecast = ExpiryForecast(log: log)
+    metrics.set(.startTimestamp, to: workshop.surroundings.now().timeIntervalSince1970.rounded())
     let sources = workshop.sources(log: log).count
     log.record(Event(.serviceReady, .notice, "ready: sources \(sources), model \(workshop.tagger.version)"))
     manager.ready(status: "watches \(sources) sources")
     while true {
-      switch try await lines(of: workshop) {
+      switch try await lines(of: workshop, forecast) {
       case .stop:
         log.record(Event(.serviceStopping, .notice, "stopping; what is not yet committed comes again"))
         manager.stopping(status: "stopping")
@@ -44,19 +49,35 @@ struct Service: Sendable {
   }
 
   /// Runs the lines until a signal ends them, and has seen each of them end.
-  private func lines(of workshop: Workshop) async throws -> End {
+  private func lines(of workshop: Workshop, _ forecast: ExpiryForecast) async throws -> End {
     let surroundings = workshop.surroundings
-    let pulse = Pulse(now: surroundings.now)
+    let pulse = Pulse(now: surroundings.now, uptime: surroundings.uptime)
     let bell = Bell()
     let sources = workshop.sources(log: log)
-    let intake = Intake(
+    let disk = DiskGuard(least: workshop.settings.limits.freeDisk.bytes, log: log) {
+      [path = workshop.settings.store.path] in
+      FreeSpace(at: path)
+    }
+    var intake = Intake(
       store: workshop.store, reader: workshop.reader, log: log, surroundings: surroundings, pulse: pulse,
       width: workshop.width,
       committed: { entries, results in
         bell.ring()
+        metrics.count(entries, results, at: surroundings.now())
         await committed(entries, results)
       })
-    return try await withThrowingTaskGroup(of: End?.self) { group in
+    intake.timed = { [metrics] in metrics.observe(.stageDuration, [$0.rawValue], $1 / .seconds(1)) }
+    intake.mayTakeIn = { source in
+      while let why = disk.look() {
+        pulse.pauses(source, because: why)
+        try await Task.sleep(for: .seconds(1))
+      }
+    }
+    let vitals = Vitals(
+      workshop: workshop, sources: sources.map(\.source), pulse: pulse, manager: manager, log: log,
+      metrics: metrics,
+      disk: disk, forecast: forecast, health: HealthBoard(uptime: surroundings.uptime))
+    return try await withThrowingTaskGroup(of: End?.self) { [intake] group in
       for (source, policy) in sources {
         group.addTask {
           try await supervise(source, policy, intake)
@@ -68,7 +89,7 @@ struct Service: Sendable {
         return nil
       }
       group.addTask {
-        try await tellOfLife(workshop, sources.map(\.source), pulse)
+        try await vitals.watch()
         return nil
       }
       group.addTask {
@@ -132,46 +153,6 @@ struct Service: Sendable {
       }
     }
   }
-
-  /// Feeds the watchdog from the pulse of the work, and tells systemd and the store how it goes.
-  private func tellOfLife(_ workshop: Workshop, _ sources: [any Source], _ pulse: Pulse) async throws {
-    let period = min(manager.watchdogPeriod ?? .seconds(1), .seconds(1))
-    var told = ""
-    var reported: [SourceName: SourceStatus] = [:]
-    while true {
-      if pulse.stalled(longerThan: workshop.longestStep).isEmpty { manager.watchdog() }
-      var waiting = 0
-      for source in sources {
-        let (count, oldest) = await source.backlog()
-        waiting += count
-        guard let beat = pulse.sources[source.name] else { continue }
-        let now = workshop.surroundings.now()
-        let status = SourceStatus(
-          name: source.name, kind: source.kind, state: beat.state,
-          // A source that waits for something to arrive has just found that there is nothing.
-          lastSuccess: beat.state == .idle ? now : beat.lastSuccess, oldestWaiting: oldest, backlog: count,
-          error: beat.error)
-        guard reported[source.name].map({ status.tellsMore(than: $0) }) ?? true else { continue }
-        // A store that does not work is told of by the lines.
-        try? await workshop.store.report(status)
-        reported[source.name] = status
-      }
-      let text = "watches \(sources.count) sources, backlog \(waiting)"
-      if text != told { manager.status(text) }
-      told = text
-      try await Task.sleep(for: period)
-    }
-  }
-}
-
-extension SourceStatus {
-  /// Whether it differs from an earlier one by more than some seconds of the time of the last success.
-  fileprivate func tellsMore(than earlier: SourceStatus) -> Bool {
-    var same = self
-    same.lastSuccess = earlier.lastSuccess
-    guard same == earlier, let lastSuccess, let before = earlier.lastSuccess else { return true }
-    return lastSuccess.timeIntervalSince(before) > 15
-  }
 }
 
 /// Wakes one waiting task; rings while nobody waits become one.
@@ -192,4 +173,14 @@ private final class Bell: Sendable {
 
   /// How often it was rung.
   var count: Int { rung.load(ordering: .relaxed) }
+}
+
+extension MetricRegistry {
+  /// Counts what a commit made of messages, and how long they took from their arrival.
+  fileprivate func count(_ entries: [Entry], _ results: [CommitResult], at time: Date) {
+    for (entry, result) in zip(entries, results) where result.isNew {
+      add(.messages, [entry.source.rawValue, result.outcome.name, result.outcome.reason ?? ""])
+      observe(.messageDelay, [], time.timeIntervalSince(entry.receivedAt))
+    }
+  }
 }
