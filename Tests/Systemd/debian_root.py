@@ -21,8 +21,8 @@ def reason_not_to_try():
         return "it takes root, to make a Debian root and to boot it"
     if shutil.which("apt-get") is None:
         return "the container is a Debian, and there is no apt here to make it with"
-    if not os.access("/sys/fs/cgroup/cgroup.procs", os.W_OK):
-        return "the container's systemd needs control groups, and /sys/fs/cgroup is not writable here"
+    if not os.path.ismount("/sys/fs/cgroup"):
+        return "the container's systemd needs control groups, and none are mounted on /sys/fs/cgroup"
     with tempfile.TemporaryDirectory() as folder:
         mounting = subprocess.run(
             ["unshare", "--mount", "--pid", "--net", "--fork", "mount", "-t", "tmpfs", "none", folder],

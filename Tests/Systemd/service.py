@@ -8,6 +8,7 @@ from container import Container, eventually
 REPOSITORY = pathlib.Path(__file__).resolve().parents[2]
 CONFIGURATION = "/etc/lyssnad/lyssnad.yaml"
 DROP = "/var/spool/lyssnad/in"
+AUTHENTICATION = "  authentication_results: { authserv_id: mx.uppsala.example, require: dmarc }\n"
 
 
 class Service:
@@ -20,6 +21,30 @@ class Service:
 
     def systemctl(self, verb, check=True):
         return self.container.command("systemctl", verb, "lyssnad", check=check)
+
+    @property
+    def process(self):
+        """The main process's number, as a text; there must be one."""
+        number = self.show("MainPID")
+        assert int(number) > 1, "the service has no process"
+        return number
+
+    def is_replaced(self, process):
+        """Whether the service runs, as another process."""
+        return self.is_active and self.show("MainPID") not in ("0", process)
+
+    def recover(self):
+        """After a point that failed: as if it had not been."""
+        self.container.command("rm", "-rf", "/etc/systemd/system/lyssnad.service.d")
+        self.container.command("systemctl", "daemon-reload")
+        self.configure()
+        self.systemctl("reset-failed", check=False)
+        self.systemctl("restart", check=False)
+
+    def process_status(self, process):
+        """The fields of a process's /proc/PID/status."""
+        lines = self.container.output("cat", f"/proc/{process}/status").split("\n")
+        return {name: value.strip() for name, _, value in (line.partition(":") for line in lines)}
 
     @property
     def is_active(self):
@@ -35,10 +60,11 @@ class Service:
         self.container.command("systemctl", "daemon-reload")
 
     def configure(self, sources="", log="info"):
-        """The shipped configuration with a quick drop, and further sources."""
+        """The shipped configuration with a quick drop, and further sources, whose mail would be authenticated."""
         text = (REPOSITORY / "config/lyssnad.yaml").read_text()
         for old, new in [("    settle: 2s\n", "    settle: 100ms\n"),
                          ("log: { level: info }", f"log: {{ level: {log} }}"),
+                         ('  allow: ["*@uppsala.example"]\n', '  allow: ["*@uppsala.example"]\n' + AUTHENTICATION),
                          ("\n## Who may send.", f"\n{sources}\n## Who may send.")]:
             assert text.count(old) == 1, old
             text = text.replace(old, new)

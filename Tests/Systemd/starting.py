@@ -14,7 +14,8 @@ def ready(service):
     equal(service.show("ActiveState"), "active", "after systemctl restart has returned")
     equal(service.show("SubState"), "running", "the state")
     eventually(lambda: re.fullmatch(r"watches 1 sources.*", service.show("StatusText")), "STATUS")
-    equal(service.output_of_ps(), "lyssnad", "whose process it is")
+    owner = service.container.output("stat", "--format=%U", f"/proc/{service.process}")
+    equal(owner, "lyssnad", "whose process it is")
 
 
 @point("every directive is in force, and the exposure is at most 1.1")
@@ -43,12 +44,12 @@ def directives(service):
 
 @point("the process is confined: no capability, no new rights, a filter, and no program to run but itself")
 def confined(service):
-    status = service.process_status(service.show("MainPID"))
+    status = service.process_status(service.process)
     equal(status["NoNewPrivs"], "1", "NoNewPrivs")
     equal(status["Seccomp"], "2", "Seccomp")
     equal(int(status["CapEff"], 16) | int(status["CapBnd"], 16), 0, "capabilities")
     shell = service.container.command(
-        "nsenter", "--mount", f"--target={service.show('MainPID')}", "/bin/sh", "-c", "true", check=False)
+        "nsenter", "--mount", f"--target={service.process}", "/bin/sh", "-c", "true", check=False)
     holds(shell.returncode != 0 and "Permission denied" in shell.stderr, f"a shell can be run: {shell}")
 
 
@@ -75,24 +76,26 @@ def life(service):
 
 @point("a good configuration is taken by a reload, in the same process")
 def reload(service):
-    process, before = service.show("MainPID"), service.count("service.reloaded")
+    process, before = service.process, service.count("service.reloaded")
     service.configure(log="debug")
     service.systemctl("reload")
     service.await_event("service.reloaded", before)
     eventually(lambda: service.is_active, "active after the reload")
-    equal(service.show("MainPID"), process, "the process")
+    equal(service.process, process, "the process")
 
 
 @point("a bad configuration is refused, said, and harms nothing")
 def refused(service):
-    process, before = service.show("MainPID"), service.count("service.reload_refused")
+    process, before = service.process, service.count("service.reload_refused")
+    stored = service.count("message.stored")
     service.container.write(CONFIGURATION, "sorces: []\n")
     service.systemctl("reload")
     entry = service.await_event("service.reload_refused", before)
     holds(f"{CONFIGURATION}:1" in entry["MESSAGE"], f"the place of the mistake is not told: {entry['MESSAGE']}")
     eventually(lambda: service.is_active, "active after the refusal")
-    equal(service.show("MainPID"), process, "the process")
+    equal(service.process, process, "the process")
     service.container.write(f"{DROP}/efter.txt", "Växeln svarar aldrig på fredagar.\n")
-    equal(service.await_outcome("efter.txt")["outcome"], "stored", "the outcome under the old configuration")
+    service.await_event("message.stored", stored)
     service.configure()
+    equal(service.await_outcome("efter.txt")["outcome"], "stored", "the outcome under the old configuration")
     service.systemctl("reload")

@@ -13,7 +13,7 @@ continued() { sed -e 's/[[:space:]]*$//' -e 's/^$/./' -e 's/^/ /' -e 's/\f//g'; 
 # stanza FILES LICENCE FILE: the copyright lines of a licence's file, and its text under a name of its own.
 stanza() {
   local holders
-  holders=$(grep -iE '^[[:space:]]*copyright (\(c\)|©|[0-9])' "$3" | sed -E 's/^[[:space:]]*//' | head -n 3)
+  holders=$(grep -iE '^[[:space:]]*copyright (\(c\)|©|[0-9])' "$3" | sed -E 's/^[[:space:]]*//' | head -n 3) || true
   printf '\nFiles: %s\nCopyright: %s\nLicense: %s\n' "$1" "${holders:-the authors, as told in its source}" "$2"
   if grep -q 'Apache License' "$3"; then
     printf ' On Debian systems, the text of the Apache License 2.0 is in\n /usr/share/common-licenses/Apache-2.0.\n'
