@@ -90,10 +90,11 @@ deb: package-packages binary
 
 # The package in a container that systemd boots. Where that cannot be, it says why, and is no failure.
 test-systemd:
-	@if Tests/Systemd/run --able; then \
-	  $(MAKE) --no-print-directory systemd-packages deb; \
-	  Tests/Systemd/run .build/package/lyssnad_*.deb; \
-	elif [ $$? != 77 ]; then exit 1; fi
+	@Tests/Systemd/run --able || { [ $$? = 77 ] && exit 0; exit 1; }; \
+	$(MAKE) --no-print-directory package-packages systemd-packages || { \
+	  echo 'test-systemd: left out, it cannot run here: what it needs cannot be installed'; exit 0; }; \
+	$(MAKE) --no-print-directory deb; \
+	Tests/Systemd/run .build/package/lyssnad_*.deb || { [ $$? = 77 ] && exit 0; exit 1; }
 
 swift:
 	@command -v swift >/dev/null || { \

@@ -69,7 +69,15 @@ class Container:
         if self.process.poll() is not None:
             raise Unable(f"it ended with status {self.process.returncode}")
         children = pathlib.Path(f"/proc/{self.process.pid}/task/{self.process.pid}/children").read_text().split()
-        return children[0] if children else None
+        # Before systemd, nspawn starts children that make its place ready.
+        return next((child for child in children if self._program(child) == "systemd"), None)
+
+    @staticmethod
+    def _program(process):
+        try:
+            return pathlib.Path(f"/proc/{process}/comm").read_text().strip()
+        except OSError:
+            return None
 
     def state(self):
         return self.command("systemctl", "is-system-running", check=False).stdout.strip()

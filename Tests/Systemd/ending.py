@@ -50,19 +50,20 @@ def bad_configuration(service):
 def load(service):
     count = 300
     before = len(service.records())
-    document = REPOSITORY / "Tests/DocumentsTests/Fixtures/motesanteckning.docx"
+    document = REPOSITORY / "Sources/CEmbedded/data/samples/12-dialogmote.pdf"
     service.systemctl("stop")
     service.container.command("install", "-d", "/var/tmp/load")
-    service.container.copy(document, "/var/tmp/load/document.docx")
-    # Mails that differ, with a document each, so that the stop meets readers at work.
+    service.container.copy(document, "/var/tmp/load/document.pdf")
+    # Mails that differ, with a document each, so that the stop meets readers at work:
+    # a PDF, which is read by a child of its own and, lost with it, is not tried again.
     service.container.command("bash", "-euc", f"""
-        encoded=$(base64 /var/tmp/load/document.docx)
+        encoded=$(base64 /var/tmp/load/document.pdf)
         for number in $(seq {count}); do
           printf '%s\\n' 'From: anna@uppsala.example' 'Subject: M\u00f6te '$number "Message-ID: <load-$number@uppsala.example>" \\
             'MIME-Version: 1.0' 'Content-Type: multipart/mixed; boundary=b' '' '--b' \\
             'Content-Type: text/plain; charset=utf-8' '' "M\u00f6te nummer $number: handl\u00e4ggningen tog $number veckor." '--b' \\
-            'Content-Type: application/vnd.openxmlformats-officedocument.wordprocessingml.document' \\
-            "Content-Disposition: attachment; filename=$number.docx" 'Content-Transfer-Encoding: base64' '' \\
+            'Content-Type: application/pdf' \\
+            "Content-Disposition: attachment; filename=$number.pdf" 'Content-Transfer-Encoding: base64' '' \\
             "$encoded" '--b--' > {DROP}/load-$number.eml
         done""")
     service.systemctl("start")

@@ -80,6 +80,8 @@ def commands_as_root(service):
     denied = service.container.command(
         "setpriv", "--reuid=officer", "--regid=officer", "--init-groups", "lyssnad", "status", check=False)
     equal(denied.returncode, 77, f"the status of a command that may not read the store ({denied.stderr})")
+    noise = [entry["MESSAGE"] for entry in service.container.journal("_COMM=lyssnad") if "LYSSNAD_EVENT" not in entry]
+    equal(noise, [], "lines in the journal that are no events of ours")
     service.systemctl("start")
 
 
