@@ -48,7 +48,7 @@ def bad_configuration(service):
 
 @point("stopped under load, it ends in order; started again, it takes in the rest, and nothing twice")
 def load(service):
-    count = 300
+    count = 800
     before = len(service.records())
     document = REPOSITORY / "Sources/CEmbedded/data/samples/12-dialogmote.pdf"
     service.systemctl("stop")
