@@ -44,7 +44,8 @@ class Container:
     def __enter__(self):
         with open(self.console, "w") as console:
             self.process = subprocess.Popen(
-                ["unshare", "--mount", "--propagation", "private", "bash", "-euc", BOOT, "boot",
+                # Whatever becomes of this process, the container does not outlive it.
+                ["setpriv", "--pdeathsig", "TERM", "unshare", "--mount", "--propagation", "private", "bash", "-euc", BOOT, "boot",
                  str(self.root), str(self.layer)],
                 stdin=subprocess.DEVNULL, stdout=console, stderr=subprocess.STDOUT)
         try:
