@@ -14,21 +14,20 @@ unitdir ?= $(prefix)/lib/systemd/system
 zshdir ?= $(prefix)/share/zsh/site-functions
 DESTDIR ?=
 
+# To make the Debian package, and to test it under a systemd of its own.
+PACKAGE_PACKAGES := debhelper lintian
+SYSTEMD_PACKAGES := mmdebstrap systemd-container python3
 # To build; pdf is read through libpoppler-glib8, loaded by the child process at run time.
 BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libssl-dev libstemmer-dev libsystemd-dev libzstd-dev \
   libxml2-dev libarchive-dev libgmime-3.0-dev libsqlite3-dev libseccomp-dev libpoppler-glib8
 # To test, besides: real servers, which the tests themselves start and stop on free ports, and faults.
 TEST_PACKAGES := strace procps e2fsprogs dovecot-imapd dovecot-lmtpd openssh-server openssh-client proftpd-core \
   proftpd-mod-crypto openssl python3 isync curl
-# To make the Debian package, and to test it under a systemd of its own.
-PACKAGE_PACKAGES := debhelper lintian
-SYSTEMD_PACKAGES := mmdebstrap systemd-container python3
 
 # Seconds for each target of make fuzz.
 SECONDS_EACH ?= 300
 
-.PHONY: help run test test-faults test-systemd bench fuzz model lint format install binary deb build-packages \
-  test-packages package-packages systemd-packages swift
+.PHONY: help run test test-faults bench fuzz model lint format install build-packages test-packages swift
 
 help:
 	@echo 'make run      takes the sample notes in through a drop and shows what was understood'
@@ -80,6 +79,8 @@ format: swift
 
 binary: build-packages swift
 	swift build $(STATIC_FLAGS) --product lyssnad
+
+.PHONY: binary deb test-systemd package-packages systemd-packages
 
 install: binary
 	config/stage "$$(swift build $(STATIC_FLAGS) --show-bin-path)/lyssnad" '$(DESTDIR)' '$(prefix)' '$(unitdir)' '$(zshdir)'

@@ -45,8 +45,8 @@ class Container:
         with open(self.console, "w") as console:
             self.process = subprocess.Popen(
                 # Whatever becomes of this process, the container does not outlive it.
-                ["setpriv", "--pdeathsig", "TERM", "unshare", "--mount", "--propagation", "private", "bash", "-euc", BOOT, "boot",
-                 str(self.root), str(self.layer)],
+                ["setpriv", "--pdeathsig", "TERM", "unshare", "--mount", "--propagation", "private",
+                 "bash", "-euc", BOOT, "boot", str(self.root), str(self.layer)],
                 stdin=subprocess.DEVNULL, stdout=console, stderr=subprocess.STDOUT)
         try:
             self.leader = eventually(self._leader, "the container's first process")
