@@ -7,9 +7,16 @@ SHELL := /bin/bash
 
 # Undeclared arrows between rooms are refused.
 SWIFT_FLAGS := --explicit-target-dependency-import-check error
+# What is installed needs no Swift runtime; its build is kept apart from the one that is tested.
+STATIC_FLAGS := $(SWIFT_FLAGS) -c release --static-swift-stdlib --scratch-path .build/deb
 prefix ?= /usr/local
+unitdir ?= $(prefix)/lib/systemd/system
+zshdir ?= $(prefix)/share/zsh/site-functions
 DESTDIR ?=
 
+# To make the Debian package, and to test it under a systemd of its own.
+PACKAGE_PACKAGES := debhelper lintian
+SYSTEMD_PACKAGES := mmdebstrap systemd-container python3
 # To build; pdf is read through libpoppler-glib8, loaded by the child process at run time.
 BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libssl-dev libstemmer-dev libsystemd-dev libzstd-dev \
   libxml2-dev libarchive-dev libgmime-3.0-dev libsqlite3-dev libseccomp-dev libpoppler-glib8
@@ -26,12 +33,14 @@ help:
 	@echo 'make run      takes the sample notes in through a drop and shows what was understood'
 	@echo 'make test     builds and runs all tests'
 	@echo 'make test-faults  the fault tests at full size: kills, cuts, renumbered folders (minutes)'
+	@echo 'make test-systemd  installs the package in a container and tests it under systemd (as root)'
 	@echo 'make bench    measures intake, tagging and reading (release build)'
 	@echo 'make fuzz     feeds each parser of foreign bytes with broken ones, SECONDS_EACH=300 each'
 	@echo 'make model    rebuilds the shipped model from the shipped corpus'
 	@echo 'make man      writes lyssnad(1) and lyssnad.yaml(5) from the definitions in the code'
 	@echo 'make lint     checks the format of the code'
 	@echo 'make install  installs below $$(DESTDIR)$$(prefix), by default /usr/local'
+	@echo 'make deb      builds the Debian package, in .build/package'
 
 run: build-packages swift
 	swift build $(SWIFT_FLAGS) --product lyssnad
@@ -79,18 +88,25 @@ lint: swift
 format: swift
 	swift format --in-place --recursive Package.swift Sources Tests
 
-install: build-packages swift
-	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product lyssnad
-	install -D -m 0755 "$$(swift build -c release --static-swift-stdlib --show-bin-path)/lyssnad" \
-	  '$(DESTDIR)$(prefix)/bin/lyssnad'
-	install -D -m 0644 systemd/lyssnad.service '$(DESTDIR)$(prefix)/lib/systemd/system/lyssnad.service'
-	sed -i 's|/usr/bin/lyssnad|$(prefix)/bin/lyssnad|' '$(DESTDIR)$(prefix)/lib/systemd/system/lyssnad.service'
-	install -D -m 0644 systemd/lyssnad.sysusers '$(DESTDIR)$(prefix)/lib/sysusers.d/lyssnad.conf'
-	install -D -m 0644 systemd/lyssnad.tmpfiles '$(DESTDIR)$(prefix)/lib/tmpfiles.d/lyssnad.conf'
-	install -D -m 0644 systemd/lyssnad.catalog '$(DESTDIR)$(prefix)/lib/systemd/catalog/lyssnad.catalog'
-	for file in lyssnad.yaml themes.yaml areas.yaml; do \
-	  test -e '$(DESTDIR)/etc/lyssnad/'$$file || install -D -m 0644 config/$$file '$(DESTDIR)/etc/lyssnad/'$$file; \
-	done
+binary: build-packages swift
+	swift build $(STATIC_FLAGS) --product lyssnad
+
+.PHONY: binary deb test-systemd package-packages systemd-packages
+
+install: binary
+	config/stage "$$(swift build $(STATIC_FLAGS) --show-bin-path)/lyssnad" '$(DESTDIR)' '$(prefix)' '$(unitdir)' '$(zshdir)'
+
+# lyssnad_VERSION_ARCHITECTURE.deb, without complaint from lintian.
+deb: package-packages binary
+	config/debian/build "$$(swift build $(STATIC_FLAGS) --show-bin-path)/lyssnad"
+
+# The package in a container that systemd boots. Where that cannot be, it says why, and is no failure.
+test-systemd:
+	@Tests/Systemd/run --able || { [ $$? = 77 ] && exit 0; exit 1; }; \
+	$(MAKE) --no-print-directory package-packages systemd-packages || { \
+	  echo 'test-systemd: left out, it cannot run here: what it needs cannot be installed'; exit 0; }; \
+	$(MAKE) --no-print-directory deb; \
+	Tests/Systemd/run .build/package/lyssnad_*.deb || { [ $$? = 77 ] && exit 0; exit 1; }
 
 swift:
 	@command -v swift >/dev/null || { \
@@ -102,6 +118,12 @@ build-packages:
 
 test-packages:
 	@$(call install_missing,$(TEST_PACKAGES))
+
+package-packages:
+	@$(call install_missing,$(PACKAGE_PACKAGES))
+
+systemd-packages:
+	@$(call install_missing,$(SYSTEMD_PACKAGES))
 
 # Installs the Debian packages of a list that are missing: as root, or through sudo; else says which they are. While it
 # does, policy-rc.d keeps apt from starting the servers among them: the tests start their own.

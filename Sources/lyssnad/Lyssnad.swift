@@ -12,6 +12,8 @@ struct Lyssnad {
 
   static func main() async {
     if CommandLine.arguments.dropFirst().first == extractorArgument { ExtractorChild.main() }
+    // The thread library writes to the system's log, past ours, that it may not raise a priority which it does not need.
+    setenv("LIBDISPATCH_LOG", "NO", 0)
     // Each arena of glibc's keeps what it once had: two are enough for two cores' worth of short-lived memory.
     clinux_limit_arenas(2)
     // A reader that closes its pipe early ("| head") is no reason to die with a signal.
