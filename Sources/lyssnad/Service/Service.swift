@@ -36,6 +36,9 @@ struct Service: Sendable {
         manager.stopping(status: "stopping")
         return
       case .reload(let next):
+        if next.tagger.version != workshop.tagger.version {
+          log.record(Event(.modelActivated, .notice, "the model \(next.tagger.version) is in use"))
+        }
         workshop = next
         log.record(Event(.serviceReloaded, .notice, "the configuration was read again and is in force"))
         manager.ready(status: "watches \(workshop.sources(log: log).count) sources")
@@ -138,6 +141,7 @@ struct Service: Sendable {
     let period = min(manager.watchdogPeriod ?? .seconds(1), .seconds(1))
     var told = ""
     var reported: [SourceName: SourceStatus] = [:]
+    var corrections: String?
     while true {
       if pulse.stalled(longerThan: workshop.longestStep).isEmpty { manager.watchdog() }
       var waiting = 0
@@ -155,6 +159,13 @@ struct Service: Sendable {
         // A store that does not work is told of by the lines.
         try? await workshop.store.report(status)
         reported[source.name] = status
+      }
+      // What officers say counts for the next passage. A store that does not work is told of by the lines.
+      if let revision = try? await workshop.store.correctionsRevision(), revision != corrections,
+        let corrected = try? await workshop.store.correctedPassages()
+      {
+        workshop.tagger.remember(corrected)
+        corrections = revision
       }
       let text = "watches \(sources.count) sources, backlog \(waiting)"
       if text != told { manager.status(text) }
