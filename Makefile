@@ -16,19 +16,22 @@ BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libssl-dev libstemmer-dev libs
 # To test, besides: real servers, which the tests themselves start and stop on free ports, and faults.
 TEST_PACKAGES := strace procps e2fsprogs dovecot-imapd dovecot-lmtpd openssh-server openssh-client proftpd-core \
   proftpd-mod-crypto openssl python3 isync curl
+# To measure beside, in make bench alone.
+BENCH_PACKAGES := fasttext python3-sklearn
 
 # Seconds for each target of make fuzz.
 SECONDS_EACH ?= 300
 
-.PHONY: help run test test-faults bench fuzz model lint format install build-packages test-packages swift
+.PHONY: help run test test-faults bench fuzz model model-check lint format install build-packages test-packages bench-packages swift
 
 help:
 	@echo 'make run      takes the sample notes in through a drop and shows what was understood'
 	@echo 'make test     builds and runs all tests'
 	@echo 'make test-faults  the fault tests at full size: kills, cuts, renumbered folders (minutes)'
-	@echo 'make bench    measures intake, tagging and reading (release build)'
+	@echo 'make bench    measures intake, tagging, reading, and the model beside its peers (release build)'
 	@echo 'make fuzz     feeds each parser of foreign bytes with broken ones, SECONDS_EACH=300 each'
 	@echo 'make model    rebuilds the shipped model from the shipped corpus'
+	@echo 'make model-check  the shipped model is rebuilt bit for bit; learning, refusing and unlearning at full size'
 	@echo 'make lint     checks the format of the code'
 	@echo 'make install  installs below $$(DESTDIR)$$(prefix), by default /usr/local'
 
@@ -46,7 +49,7 @@ test-faults: build-packages test-packages swift
 	LYSSNAD_FAULTS=full swift test $(SWIFT_FLAGS) --skip-build --disable-xctest --no-parallel \
 	  --filter 'MailboxFaultsTests|killedAtRandomInstants|survivesCutsAtAnyByte|losesAndRepeatsNothingOverManyRenumberings'
 
-bench: build-packages test-packages swift
+bench: build-packages test-packages bench-packages swift
 	swift build $(SWIFT_FLAGS) -c release --product lyssnad
 	swift build $(SWIFT_FLAGS) -c release --product lyssnad-bench
 	"$$(swift build -c release --show-bin-path)/lyssnad-bench"
@@ -61,6 +64,11 @@ model: build-packages swift
 	swift build $(SWIFT_FLAGS) -c release --product lyssnad
 	"$$(swift build -c release --show-bin-path)/lyssnad" train --shipped --write Sources/CEmbedded/data/model.bin
 	touch Sources/CEmbedded/Model.c
+
+# Minutes: whole trainings, with a release build.
+model-check: build-packages swift
+	swift build $(SWIFT_FLAGS) -c release --product lyssnad
+	Tests/Model/check "$$(swift build -c release --show-bin-path)/lyssnad"
 
 lint: swift
 	swift format lint --strict --recursive Package.swift Sources Tests
@@ -91,6 +99,9 @@ build-packages:
 
 test-packages:
 	@$(call install_missing,$(TEST_PACKAGES))
+
+bench-packages:
+	@$(call install_missing,$(BENCH_PACKAGES))
 
 # Installs the Debian packages of a list that are missing: as root, or through sudo; else says which they are. While it
 # does, policy-rc.d keeps apt from starting the servers among them: the tests start their own.

@@ -69,11 +69,14 @@ package struct Correcting: Sendable {
         let passage = try await store.correct(correction, judging: { tagger.judge($0, under: $1) })
       else { throw CorrectionRefusal.unknownPassage(request.passage) }
       log.record(
-        Event(.correctionApplied, .info, "a correction of passage \(passage.id) is in force (\(correction.id))"))
+        Event(
+          .correctionApplied, .info, "a correction of passage \(passage.id) is in force (\(correction.id))"))
       return passage
     } catch let refusal as CorrectionRefusal {
       log.record(
-        Event(.correctionRefused, .notice, "a correction of passage \(request.passage) was refused: \(refusal.name)"))
+        Event(
+          .correctionRefused, .notice,
+          "a correction of passage \(request.passage) was refused: \(refusal.name)"))
       throw refusal
     }
   }
@@ -121,7 +124,9 @@ package struct Correcting: Sendable {
       guard let range = passage.text.scalarRange(of: named.words) else {
         throw CorrectionRefusal.wordsNotInPassage(named.words)
       }
-      if let theme = named.theme, !once.contains(theme) { throw CorrectionRefusal.evidenceWithoutTheme(theme) }
+      if let theme = named.theme, !once.contains(theme) {
+        throw CorrectionRefusal.evidenceWithoutTheme(theme)
+      }
       for theme in named.theme.map({ [$0] }) ?? once { evidence[theme, default: []].append(range) }
     }
     return Correction(

@@ -124,7 +124,8 @@ extension Judgement {
     PassageJudgement(
       tags: themes.map {
         Tag(
-          theme: $0.theme, score: $0.score, author: "model", model: $0.note.map { "\(version)+\($0)" } ?? version,
+          theme: $0.theme, score: $0.score, author: "model",
+          model: $0.note.map { "\(version)+\($0)" } ?? version,
           evidence: $0.evidence)
       }, stance: stance, serviceArea: serviceArea)
   }

@@ -23,7 +23,7 @@ struct NoteAssembly {
     return Note(
       id: id, title: draft.title, meetingDate: draft.meetingDate, place: draft.place,
       reporters: reporter.map { [$0] } ?? [], origin: draft.origin, comment: draft.comment,
-      companies: draft.companies, voice: draft.voice, 
+      companies: draft.companies, voice: draft.voice,
       serviceArea: NoteArea.of(title: draft.title, passages, by: tagger, else: policy.serviceArea),
       language: draft.language, segments: draft.segments, passages: passages,
       fingerprint: Note.fingerprint(of: passages, title: draft.title, meetingDate: draft.meetingDate))

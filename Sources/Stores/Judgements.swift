@@ -77,7 +77,8 @@ struct Judgements {
         VALUES (?, ?, ?, ?, ?, ?)
         """
     ).run([
-      known.number, time.column, cause.rawValue, earlier.stance?.rawValue, earlier.serviceArea.rawValue.column,
+      known.number, time.column, cause.rawValue, earlier.stance?.rawValue,
+      earlier.serviceArea.rawValue.column,
       StoredJSON.column(earlier.tags),
     ])
     try write(judgement, of: known.number)

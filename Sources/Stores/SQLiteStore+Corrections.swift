@@ -97,7 +97,9 @@ extension Correction {
   /// For the audit: what kind of thing was said, without the passage's words.
   fileprivate var summary: String {
     var said = [String]()
-    if let themes { said.append("themes \(themes.isEmpty ? "none" : themes.map(\.rawValue).joined(separator: ","))") }
+    if let themes {
+      said.append("themes \(themes.isEmpty ? "none" : themes.map(\.rawValue).joined(separator: ","))")
+    }
     if let stance { said.append("stance \(stance.rawValue)") }
     if let serviceArea { said.append("area \(serviceArea.rawValue)") }
     return said.joined(separator: "; ")

@@ -58,11 +58,13 @@ package struct Review {
     }
     guard !isCorrected else { return }
     let judgement = tagger.judge(passage)
-    guard judgement.correction == nil, let doubt = doubt(judgement.scores), doubt.uncertainty >= Self.leastUncertainty
+    guard judgement.correction == nil, let doubt = doubt(judgement.scores),
+      doubt.uncertainty >= Self.leastUncertainty
     else { return }
     candidates.append(
       Candidate(
-        note: note, passage: passage, scores: judgement.scores, theme: doubt.theme, uncertainty: doubt.uncertainty,
+        note: note, passage: passage, scores: judgement.scores, theme: doubt.theme,
+        uncertainty: doubt.uncertainty,
         stems: stems))
     if candidates.count >= 4 * limit * Self.spare { shrink() }
   }

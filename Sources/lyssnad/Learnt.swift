@@ -35,7 +35,9 @@ struct Learnt: Sendable {
   func tagger(under settings: Settings?) throws(Failure) -> InformedTagger {
     let linear: LinearTagger
     do {
-      if let model { linear = try LinearTagger(copying: model.bytes) } else {
+      if let model {
+        linear = try LinearTagger(copying: model.bytes)
+      } else {
         linear = try LinearTagger(model: Embedded.model)
       }
     } catch {

@@ -112,7 +112,8 @@ package struct Replay: Sendable {
       switch result {
       case .done:
         await replayed(
-          ReplayedChange(before: note, after: next, wasRead: parts != nil, isRefused: reread == nil && fresh != nil))
+          ReplayedChange(
+            before: note, after: next, wasRead: parts != nil, isRefused: reread == nil && fresh != nil))
         return
       case .gone: return
       case .correctionsChanged: known = try await corrections()

@@ -74,7 +74,10 @@ package struct ConfiguredWords: Sendable {
     return zip(themes, themeExpressions).compactMap { theme, expressions in
       let found = expressions.compactMap { Self.first($0, in: words) }
       guard !found.isEmpty else { return nil }
-      return (theme.name, found.count > 1 ? Self.scores.several : Self.scores.one, Self.merged(found.flatMap(\.self)))
+      return (
+        theme.name, found.count > 1 ? Self.scores.several : Self.scores.one,
+        Self.merged(found.flatMap(\.self))
+      )
     }
   }
 

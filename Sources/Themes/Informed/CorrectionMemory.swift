@@ -29,7 +29,7 @@ struct CorrectionMemory: Sendable {
     var stems: [UInt64]
     var shingles: Set<UInt64>
     var negations: Int
-    /// The heading, for a passage that is too short to speak for itself.
+    /// The heading, for a fragment that does not speak for itself; two that are known must be the same.
     var context: [UInt64]
     var beginnings: Int
     /// For each theme that an officer gave the places of the words that carry it.
@@ -78,9 +78,10 @@ struct CorrectionMemory: Sendable {
       let place = Int32(known.count)
       known.append(
         Known(
-          passage: passage.id, correction: latest, judgement: judgement, stems: words.map(\.stem), shingles: Self.shingles(words),
+          passage: passage.id, correction: latest, judgement: judgement, stems: words.map(\.stem),
+          shingles: Self.shingles(words),
           negations: words.count(where: \.isNegation),
-          context: Self.context(passage.context, words: words.count, &shapes), beginnings: beginnings.count,
+          context: Self.context(passage.context, of: passage.text, &shapes), beginnings: beginnings.count,
           evidence: evidence, deciding: deciding))
       for beginning in beginnings { byBeginning[beginning, default: []].append(place) }
     }
@@ -101,7 +102,7 @@ struct CorrectionMemory: Sendable {
     guard !candidates.isEmpty else { return nil }
     let words = shapes.shapes(of: text)
     let stems = words.map(\.stem)
-    let heading = Self.context(context, words: words.count, &shapes)
+    let heading = Self.context(context, of: text, &shapes)
     let negations = words.count(where: \.isNegation)
     let shingles = Self.shingles(words)
     let resting = Set(
@@ -111,10 +112,14 @@ struct CorrectionMemory: Sendable {
     var best: (place: Int, similarity: Double)?
     for place in candidates {
       let other = known[place]
-      guard other.context == heading, other.passage != passage else { continue }
+      guard other.passage != passage,
+        other.context == heading || other.context.isEmpty || heading.isEmpty
+      else { continue }
       var similarity = 1.0
       if other.stems != stems {
-        guard min(other.stems.count, stems.count) >= Self.leastWords, other.negations == negations else { continue }
+        guard min(other.stems.count, stems.count) >= Self.leastWords, other.negations == negations else {
+          continue
+        }
         let shared = other.shingles.intersection(shingles).count
         similarity = Double(shared) / Double(other.shingles.count + shingles.count - shared)
         guard similarity >= Self.leastSimilarity, other.deciding.isSubset(of: stems),
@@ -154,7 +159,9 @@ struct CorrectionMemory: Sendable {
 
   /// The places of words in another wording: the same place where all words are the same, else the first word of the
   /// same stem.
-  private static func ranges(of places: [Int], in stems: [UInt64], _ words: [WordShapes.Shape]) -> [Range<Int>] {
+  private static func ranges(of places: [Int], in stems: [UInt64], _ words: [WordShapes.Shape]) -> [Range<
+    Int
+  >] {
     let found = places.compactMap { place in
       if place < words.count, words[place].stem == stems[place] { return words[place].range }
       return words.first { $0.stem == stems[place] }?.range
@@ -168,8 +175,10 @@ struct CorrectionMemory: Sendable {
     }
   }
 
-  private static func context(_ context: String?, words: Int, _ shapes: inout WordShapes) -> [UInt64] {
-    guard words <= Fragment.longest, let context else { return [] }
+  private static func context(_ context: String?, of text: String, _ shapes: inout WordShapes) -> [UInt64] {
+    guard let context else { return [] }
+    let folded = FoldedText(text)
+    guard Fragment.isFragment(folded.words, of: folded) else { return [] }
     return shapes.shapes(of: context).map(\.stem)
   }
 

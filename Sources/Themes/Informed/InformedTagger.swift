@@ -14,7 +14,9 @@ package final class InformedTagger: Tagger {
   ///   - model: judges first.
   ///   - words: of what the municipality has added.
   ///   - corrected: the passages with corrections in force.
-  package init(model: LinearTagger, words: ConfiguredWords = ConfiguredWords(), corrected: [CorrectedPassage] = []) {
+  package init(
+    model: LinearTagger, words: ConfiguredWords = ConfiguredWords(), corrected: [CorrectedPassage] = []
+  ) {
     self.model = model
     self.words = words
     memory = Mutex(CorrectionMemory(corrected))
@@ -50,8 +52,7 @@ package final class InformedTagger: Tagger {
     var judgement = model.judge(text, context: context)
     if !words.isEmpty { add(from: words, text, to: &judgement) }
     let memory = memory.withLock { $0 }
-    if !memory.isEmpty, let match = memory.match(text, context: context, judgement, without: passage)
-    {
+    if !memory.isEmpty, let match = memory.match(text, context: context, judgement, without: passage) {
       decide(by: match, text, context: context, &judgement)
     }
     return judgement
@@ -74,8 +75,12 @@ package final class InformedTagger: Tagger {
     }
     judgement.order()
     if judgement.stance == nil, !judgement.themes.isEmpty { judgement.stance = judgement.leaning }
-    // What the model knows as an area of its own stands; words speak where it sees none.
-    if judgement.serviceArea == .none || judgement.serviceArea == .other, let area = words.area(in: text) {
+    // A model that has not learnt an area takes its matters for another's; one that has speaks for itself, where it sees
+    // an area at all.
+    if let area = words.area(in: text),
+      judgement.serviceArea == .none || judgement.serviceArea == .other
+        || !model.description.areas.contains(area)
+    {
       judgement.serviceArea = area
     }
   }

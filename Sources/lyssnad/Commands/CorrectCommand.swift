@@ -22,7 +22,8 @@ struct CorrectCommand: AsyncParsableCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("The passage's themes, separated by commas; none says that it has none.", valueName: "a,b|none"))
+    help: ArgumentHelp(
+      "The passage's themes, separated by commas; none says that it has none.", valueName: "a,b|none"))
   var themes: String?
 
   @Option(name: .long, help: "need, praise, idea or neutral.")
@@ -38,7 +39,9 @@ struct CorrectCommand: AsyncParsableCommand {
       valueName: "words"))
   var evidence: [String] = []
 
-  @Option(name: .long, help: ArgumentHelp("The officer who judges; else whoever gives the command.", valueName: "who"))
+  @Option(
+    name: .long,
+    help: ArgumentHelp("The officer who judges; else whoever gives the command.", valueName: "who"))
   var by: String?
 
   @Flag(name: .long, help: "Take back what was said of the passage.")
@@ -51,7 +54,10 @@ struct CorrectCommand: AsyncParsableCommand {
     if !withdraw, themes == nil, stance == nil, area == nil {
       throw ValidationError("say what is right: --themes, --stance or --area, or --withdraw")
     }
-    if let by, by.trimmed.isEmpty || by.utf8.count > 320 || by == "model" || by.unicodeScalars.contains(where: { $0.value < 32 }) {
+    if let by,
+      by.trimmed.isEmpty || by.utf8.count > 320 || by == "model"
+        || by.unicodeScalars.contains(where: { $0.value < 32 })
+    {
       throw ValidationError("--by takes the address or name of an officer")
     }
   }
@@ -89,7 +95,8 @@ struct CorrectCommand: AsyncParsableCommand {
       guard said != nil else {
         throw Failure(
           .usage,
-          "there is no stance \"\(stance)\"" + suggestion(for: stance, among: Stance.allCases.map(\.rawValue)))
+          "there is no stance \"\(stance)\"" + suggestion(for: stance, among: Stance.allCases.map(\.rawValue))
+        )
       }
     }
     return Correcting.Request(
@@ -103,14 +110,17 @@ struct CorrectCommand: AsyncParsableCommand {
     let names = list.split(separator: ",").map { String($0).trimmed }.filter { !$0.isEmpty }
     if names == ["none"] || names == ["inga"] { return [] }
     return names.map { name in
-      let known = settings.themes.first { $0.name == name || $0.title.swedish == name || $0.title.english == name }
+      let known = settings.themes.first {
+        $0.name == name || $0.title.swedish == name || $0.title.english == name
+      }
       return ThemeName(rawValue: known?.name ?? name)
     }
   }
 
   private static func area(_ name: String, _ settings: Settings) -> ServiceArea {
     let name = name.trimmed
-    let known = settings.areas.first { $0.name == name }
+    let known =
+      settings.areas.first { $0.name == name }
       ?? settings.areas.first { $0.title.swedish == name || $0.title.english == name }
     return ServiceArea(rawValue: known?.name ?? name)
   }

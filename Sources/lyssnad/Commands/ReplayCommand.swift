@@ -97,7 +97,9 @@ struct ReplaySummary: Sendable {
       for theme in earlier.subtracting(now) { Self.count(before, &removed[theme, default: Change()]) }
       if before.stance != after.stance { stances += 1 }
       if before.serviceArea != after.serviceArea { areas += 1 }
-      if earlier != now || before.stance != after.stance || before.serviceArea != after.serviceArea { changed += 1 }
+      if earlier != now || before.stance != after.stance || before.serviceArea != after.serviceArea {
+        changed += 1
+      }
     }
   }
 
@@ -131,12 +133,17 @@ struct ReplaySummary: Sendable {
     let out = Terminal.output
     let understanding = Understanding(terminal: out, wording: wording)
     let verb = isTrial ? "would be" : "were"
-    out.line("model \(model): \(notes) notes, \(passages) passages; \(read) notes \(verb) read again, the others tagged again")
+    out.line(
+      "model \(model): \(notes) notes, \(passages) passages; \(read) notes \(verb) read again, the others tagged again"
+    )
     if refused > 0 {
-      out.line("\(refused) are read otherwise today and keep their reading, since passages could not be told to be the same")
+      out.line(
+        "\(refused) are read otherwise today and keep their reading, since passages could not be told to be the same"
+      )
     }
     out.line(
-      "passages that \(isTrial ? "would change" : "changed"): \(changed) (stance \(stances), area \(areas)); new \(new), gone \(gone)")
+      "passages that \(isTrial ? "would change" : "changed"): \(changed) (stance \(stances), area \(areas)); new \(new), gone \(gone)"
+    )
     for theme in themes {
       out.line("\(wording.name(of: theme)): +\(added[theme]?.count ?? 0) −\(removed[theme]?.count ?? 0)")
       for (sign, change) in [("+", added[theme]), ("−", removed[theme])] {

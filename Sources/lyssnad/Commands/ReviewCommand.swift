@@ -63,7 +63,9 @@ struct ReviewCommand: AsyncParsableCommand {
       themes.append(candidate.theme)
     }
     var words = ["lyssnad correct \(candidate.passage.id)"]
-    if common.config != CommonOptions.standardConfiguration { words.append("--config \(Self.quoted(common.config))") }
+    if common.config != CommonOptions.standardConfiguration {
+      words.append("--config \(Self.quoted(common.config))")
+    }
     words.append("--themes \(themes.isEmpty ? "none" : themes.map(\.rawValue).joined(separator: ","))")
     return words.joined(separator: " ")
   }
@@ -71,7 +73,8 @@ struct ReviewCommand: AsyncParsableCommand {
   /// As a shell takes it for one word.
   private static func quoted(_ word: String) -> String {
     let plain = word.unicodeScalars.allSatisfy {
-      $0.isASCII && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "/._-".unicodeScalars.contains($0))
+      $0.isASCII
+        && ($0.properties.isAlphabetic || ("0"..."9").contains($0) || "/._-".unicodeScalars.contains($0))
     }
     return plain ? word : "'" + word.replacing("'", with: "'\\''") + "'"
   }
@@ -80,7 +83,8 @@ struct ReviewCommand: AsyncParsableCommand {
     .object([
       "note": .string(candidate.note.description), "passage": candidate.passage.record,
       "theme": .string(candidate.theme.rawValue), "information": .number(candidate.information),
-      "uncertainty": .number(candidate.uncertainty), "representativeness": .number(candidate.representativeness),
+      "uncertainty": .number(candidate.uncertainty),
+      "representativeness": .number(candidate.representativeness),
       "scores": .array(
         candidate.scores.map { .object(["theme": .string($0.theme.rawValue), "score": .number($0.score)]) }),
       "command": .string(command),

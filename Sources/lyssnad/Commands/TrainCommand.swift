@@ -49,7 +49,9 @@ struct TrainCommand: AsyncParsableCommand {
     if shipped, write == nil || !files.isEmpty || force {
       throw ValidationError("--shipped goes with --write, and without files and --force")
     }
-    if list || activate != nil, shipped || write != nil || force || !files.isEmpty || (list && activate != nil) {
+    if list || activate != nil,
+      shipped || write != nil || force || !files.isEmpty || (list && activate != nil)
+    {
       throw ValidationError("--list and --activate stand alone")
     }
   }
@@ -75,7 +77,8 @@ struct TrainCommand: AsyncParsableCommand {
       corpus: corpus, corrected: base.corrected, given: given, words: base.words, apart: apart)
     if data.leftOut > 0 {
       Terminal.messages.line(
-        "lyssnad: \(data.leftOut) of the passages stand in the part that no model learns from, and were left out")
+        "lyssnad: \(data.leftOut) of the passages stand in the part that no model learns from, and were left out"
+      )
     }
     let now = Date()
     let version = Self.version(after: base.versions, on: now)
@@ -90,8 +93,11 @@ struct TrainCommand: AsyncParsableCommand {
       Event(
         .modelTrained, .notice,
         "model \(version) was trained on \(candidate.description.passages) passages: macro-F1 "
-          + "\(Self.decimal(comparison.new.macroF1)), \(base.old.version) has \(Self.decimal(comparison.old.macroF1))"))
-    show(comparison, base.old.version, version, candidate, corrections: base.corrected.count, isRefused: isRefused)
+          + "\(Self.decimal(comparison.new.macroF1)), \(base.old.version) has \(Self.decimal(comparison.old.macroF1))"
+      ))
+    show(
+      comparison, base.old.version, version, candidate, corrections: base.corrected.count,
+      isRefused: isRefused)
     if isRefused {
       throw Failure(
         .badInput,
@@ -180,7 +186,8 @@ extension TrainCommand {
     guard !isFolder, access(folder.isEmpty ? "." : folder, W_OK | X_OK) == 0 else {
       throw Failure(
         .cannotCreate,
-        "\(file): the model could not be written there; name a file in a folder that is there and can be written to")
+        "\(file): the model could not be written there; name a file in a folder that is there and can be written to"
+      )
     }
   }
 
@@ -210,7 +217,8 @@ private struct Base {
       old = workshop.tagger.model
       words = workshop.tagger.words
       corrected = try await workshop.store.correctedPassages()
-      versions = try await workshop.store.models().map(\.version) + [old.version, workshop.shippedModelVersion]
+      versions =
+        try await workshop.store.models().map(\.version) + [old.version, workshop.shippedModelVersion]
       log = workshop.commandLog
       store = workshop.store
     } else {
