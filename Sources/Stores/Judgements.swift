@@ -109,13 +109,14 @@ struct Judgements {
   }
 }
 
-// Judgements as JSON columns: arrays in a fixed order.
+// Judgements as JSON columns: arrays in a fixed order. Scores are texts, since not every reader of JSON gives back the last
+// bit of a number.
 extension StoredJSON {
   static func column(_ tags: [Tag]) -> String {
     JSON.array(
       tags.map {
         .array([
-          .string($0.theme.rawValue), .number($0.score), .string($0.author), .text($0.model),
+          .string($0.theme.rawValue), .string(String($0.score)), .string($0.author), .text($0.model),
           .array($0.evidence.map(JSON.range)),
         ])
       }
@@ -124,7 +125,8 @@ extension StoredJSON {
 
   static func tags(_ column: String) throws -> [Tag] {
     try rows(column, "earlier_judgements.tags") { row in
-      guard row.count == 5, let theme = row[0] as? String, let score = (row[1] as? NSNumber)?.doubleValue,
+      guard row.count == 5, let theme = row[0] as? String,
+        let score = (row[1] as? String).flatMap(Double.init),
         let author = row[2] as? String, let evidence = ranges(row[4])
       else { return nil }
       return Tag(

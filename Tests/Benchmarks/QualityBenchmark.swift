@@ -12,7 +12,8 @@ import Themes
 struct QualityBenchmark {
   /// Smaller files mend what the large ones lack; they are learnt from and not measured by.
   static let leastPassages = 600
-  static let peers = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("peers.py")
+  static let peers = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
+    "peers.py")
 
   func run() throws {
     let files = try Embedded.corpus.map { try LabelledFile(name: $0.name, reading: $0.bytes) }
@@ -33,7 +34,9 @@ struct QualityBenchmark {
       judging += (ContinuousClock.now - start) / .seconds(1)
       for (passage, judgement) in zip(file.passages, judgements) { whole.add(judgement, for: passage) }
     }
-    print("quality: each file of \(Self.leastPassages) passages or more left out in turn, \(whole.passages) judged")
+    print(
+      "quality: each file of \(Self.leastPassages) passages or more left out in turn, \(whole.passages) judged"
+    )
     print(
       "  lyssnad: \(Self.told(whole)), calibration error \(Self.shown(whole.reliability.expectedError)); "
         + "trained in \(Figures(values: training).told("s", digits: 1)), "
@@ -63,7 +66,8 @@ struct QualityBenchmark {
     let process = Process()
     process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
     // Debian's own Python has Debian's scikit-learn.
-    let python = FileManager.default.isExecutableFile(atPath: "/usr/bin/python3") ? "/usr/bin/python3" : "python3"
+    let python =
+      FileManager.default.isExecutableFile(atPath: "/usr/bin/python3") ? "/usr/bin/python3" : "python3"
     process.arguments = [python, Self.peers.path, Corpus.folder.path, String(Self.leastPassages)]
     process.standardInput = FileHandle.nullDevice
     try process.run()
@@ -78,8 +82,11 @@ struct QualityBenchmark {
     let file = others.remove(at: index)
     let theme = ThemeName.accessibility
     func model(_ corrected: [LabelledPassage]) throws -> LinearTagger {
-      let sources = others.map { TrainingSource($0) } + (corrected.isEmpty
-        ? [] : [TrainingSource(name: "corrections", passages: corrected, weight: TrainingData.correctionWeight)])
+      let sources =
+        others.map { TrainingSource($0) }
+        + (corrected.isEmpty
+          ? []
+          : [TrainingSource(name: "corrections", passages: corrected, weight: TrainingData.correctionWeight)])
       return try LinearTagger(
         copying: Trainer(version: "corrected", trainedAt: "", lexicon: lexicon).train(on: sources))
     }
@@ -96,7 +103,8 @@ struct QualityBenchmark {
     let old = Evaluation(of: before, on: rest, themes: ThemeName.standard)
     let new = Evaluation(of: after, on: rest, themes: ThemeName.standard)
     print(
-      "corrections: \(corrected.count) of \(theme.rawValue) in \(file.name), F1 on its other \(rest.count) passages before and after")
+      "corrections: \(corrected.count) of \(theme.rawValue) in \(file.name), F1 on its other \(rest.count) passages before and after"
+    )
     for (name, tallies) in zip(ThemeName.standard, zip(old.tallies, new.tallies)) {
       let change = tallies.1.f1 - tallies.0.f1
       print(
@@ -143,7 +151,8 @@ struct QualityBenchmark {
       language: passage.language ?? .swedish,
       corrections: [
         Correction(
-          id: id, passage: id, author: "officer", madeAt: id.time, themes: passage.themes, stance: passage.stance,
+          id: id, passage: id, author: "officer", madeAt: id.time, themes: passage.themes,
+          stance: passage.stance,
           serviceArea: passage.area)
       ])
   }

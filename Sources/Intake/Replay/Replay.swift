@@ -123,18 +123,27 @@ package struct Replay: Sendable {
     throw StoreError(.busy, "corrections keep coming in; run the replay again when they have ceased")
   }
 
-  /// The note with every passage judged anew, and its area from them.
+  /// The note with every passage judged anew, and its area, which is the tagger's to find, as when the note came in: an
+  /// officer's word on a passage is about that passage.
   private func judged(_ note: Note, _ source: SourceName, _ known: Corrections) -> Note {
     var next = note
-    next.passages = note.passages.map { passage in
-      let judgement = reader.tagger.judge(passage, under: known.byPassage[passage.id] ?? [])
-      var next = passage
-      (next.tags, next.stance, next.serviceArea) = (judgement.tags, judgement.stance, judgement.serviceArea)
-      return next
+    var unaided = note.passages
+    for index in note.passages.indices {
+      let passage = note.passages[index]
+      let corrections = known.byPassage[passage.id] ?? []
+      next.passages[index].take(reader.tagger.judge(passage, under: corrections))
+      unaided[index] = next.passages[index]
+      if !corrections.isEmpty { unaided[index].take(reader.tagger.judge(passage, under: [])) }
     }
     next.serviceArea = NoteArea.of(
-      title: next.title, next.passages, by: reader.tagger, else: policy(source).serviceArea)
+      title: next.title, unaided, by: reader.tagger, else: policy(source).serviceArea)
     return next
+  }
+}
+
+extension Passage {
+  fileprivate mutating func take(_ judgement: PassageJudgement) {
+    (tags, stance, serviceArea) = (judgement.tags, judgement.stance, judgement.serviceArea)
   }
 }
 

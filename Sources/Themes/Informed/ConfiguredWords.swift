@@ -43,8 +43,10 @@ package struct ConfiguredWords: Sendable {
   package let taught: [Theme]
   private var themeExpressions: [[[UInt64]]] = []
   private var areaExpressions: [[[UInt64]]] = []
-  /// The stems with which an expression begins: most passages have none of them.
-  private var firsts: Set<UInt64> = []
+  /// How the first words of expressions begin: most passages have no word that begins so.
+  private var beginnings: Set<UInt64> = []
+  /// A first word is so short that its forms begin otherwise, or is a number.
+  private var hasShortWord = false
 
   /// - Parameters:
   ///   - themes: those beside the standard ones.
@@ -55,41 +57,57 @@ package struct ConfiguredWords: Sendable {
     self.themes = themes
     self.areas = areas
     var shapes = WordShapes()
+    var beginnings = Set<UInt64>()
+    var hasShortWord = false
     func expressions(_ words: [String]) -> [[UInt64]] {
-      words.map { shapes.shapes(of: $0).map(\.stem) }.filter { !$0.isEmpty }
+      words.compactMap { words in
+        let found = shapes.shapes(of: words)
+        guard let first = found.first else { return nil }
+        if let beginning = first.beginning, first.range.count > WordShapes.beginningLength {
+          beginnings.insert(beginning)
+        } else {
+          hasShortWord = true
+        }
+        return found.map(\.stem)
+      }
     }
     themeExpressions = themes.map { expressions($0.words) }
     areaExpressions = areas.map { expressions($0.words) }
-    firsts = Set((themeExpressions + areaExpressions).joined().compactMap(\.first))
+    (self.beginnings, self.hasShortWord) = (beginnings, hasShortWord)
   }
 
   package var isEmpty: Bool { themes.isEmpty && areas.isEmpty }
 
-  /// The themes whose words stand in a text, with the places of the words.
-  func themes(in text: String) -> [(theme: ThemeName, score: Double, evidence: [Range<Int>])] {
-    guard !firsts.isEmpty else { return [] }
-    var shapes = WordShapes()
-    let words = shapes.shapes(of: text)
-    guard words.contains(where: { firsts.contains($0.stem) }) else { return [] }
-    return zip(themes, themeExpressions).compactMap { theme, expressions in
-      let found = expressions.compactMap { Self.first($0, in: words) }
-      guard !found.isEmpty else { return nil }
-      return (
-        theme.name, found.count > 1 ? Self.scores.several : Self.scores.one,
-        Self.merged(found.flatMap(\.self))
-      )
-    }
+  /// What the words say of a text.
+  struct Found {
+    /// The themes whose words stand in it, with the places of the words.
+    var themes: [(theme: ThemeName, score: Double, evidence: [Range<Int>])] = []
+    /// The one area whose words stand in it; nil where none or several do.
+    var area: ServiceArea?
   }
 
-  /// The one area whose words stand in a text; nil where none or several do.
-  func area(in text: String) -> ServiceArea? {
-    guard !firsts.isEmpty else { return nil }
+  /// Looks for the words in a text.
+  func found(in text: String) -> Found {
+    var found = Found()
     var shapes = WordShapes()
+    guard hasShortWord || shapes.beginnings(of: text).contains(where: { beginnings.contains($0) }) else {
+      return found
+    }
     let words = shapes.shapes(of: text)
-    let found = zip(areas, areaExpressions).filter { _, expressions in
+    for (theme, expressions) in zip(themes, themeExpressions) {
+      let places = expressions.compactMap { Self.first($0, in: words) }
+      guard !places.isEmpty else { continue }
+      found.themes.append(
+        (
+          theme.name, places.count > 1 ? Self.scores.several : Self.scores.one,
+          Self.merged(places.flatMap(\.self))
+        ))
+    }
+    let named = zip(areas, areaExpressions).filter { _, expressions in
       expressions.contains { Self.first($0, in: words) != nil }
     }
-    return found.count == 1 ? found.first?.0.name : nil
+    if named.count == 1 { found.area = named.first?.0.name }
+    return found
   }
 
   /// The first place of an expression: the ranges of its words.

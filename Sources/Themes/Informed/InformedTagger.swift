@@ -60,14 +60,15 @@ package final class InformedTagger: Tagger {
 
   package func words(for theme: ThemeName, in text: String, context: String?) -> [Range<Int>] {
     let known = model.words(for: theme, in: text, context: context)
-    return known.isEmpty ? words.themes(in: text).first { $0.theme == theme }?.evidence ?? [] : known
+    return known.isEmpty ? words.found(in: text).themes.first { $0.theme == theme }?.evidence ?? [] : known
   }
 
   private func add(from words: ConfiguredWords, _ text: String, to judgement: inout Judgement) {
     for theme in words.themes where !judgement.scores.contains(where: { $0.theme == theme.name }) {
       judgement.scores.append(Judgement.ThemeScore(theme: theme.name, score: 0, evidence: []))
     }
-    for (theme, score, evidence) in words.themes(in: text) {
+    let found = words.found(in: text)
+    for (theme, score, evidence) in found.themes {
       judgement.raise(theme, to: score)
       guard !judgement.themes.contains(where: { $0.theme == theme }) else { continue }
       judgement.themes.append(
@@ -77,7 +78,7 @@ package final class InformedTagger: Tagger {
     if judgement.stance == nil, !judgement.themes.isEmpty { judgement.stance = judgement.leaning }
     // A model that has not learnt an area takes its matters for another's; one that has speaks for itself, where it sees
     // an area at all.
-    if let area = words.area(in: text),
+    if let area = found.area,
       judgement.serviceArea == .none || judgement.serviceArea == .other
         || !model.description.areas.contains(area)
     {

@@ -18,7 +18,8 @@ struct WordShapes {
   /// Words that begin with so many equal letters may be forms of one word.
   static let beginningLength = 5
 
-  private let stemmer = Stemmer(.swedish)
+  /// Made when it is first needed: most passages are told apart by the beginnings of their words.
+  private lazy var stemmer = Stemmer(.swedish)
   private var text = FoldedText()
   private var words: [Word] = []
   private var scratch: [UInt8] = []
@@ -79,10 +80,16 @@ struct WordShapes {
     return text.withUTF8(of: word, scratch: &scratch) {
       stemmer.withStem(of: $0) { stem in
         var hash = StableHash(kind: 3)
-        hash.add(stem)
+        hash.add(Self.withoutArticle(stem))
         return hash.value
       }
     }
+  }
+
+  /// A stem without the definite article of neuters, which the Snowball algorithm leaves: `skärmtaket` is `skärmtak`.
+  private static func withoutArticle(_ stem: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8> {
+    guard stem.count >= 6, stem.suffix(2).elementsEqual("et".utf8) else { return stem }
+    return UnsafeBufferPointer(rebasing: stem.dropLast(2))
   }
 
   /// Words of which it does not matter which one it is.
@@ -90,7 +97,7 @@ struct WordShapes {
     case number, month, weekday
 
     init?(of word: UnsafeBufferPointer<UInt8>) {
-      if FunctionWords.numerals.contains(word) {
+      if FunctionWords.numerals.contains(word) || Self.numerals.contains(word) {
         self = .number
       } else if Self.months.contains(word) {
         self = .month
@@ -100,6 +107,14 @@ struct WordShapes {
         return nil
       }
     }
+
+    /// Those beyond the ones that the model's features know.
+    private static let numerals = WordSet(
+      """
+      noll tretton fjorton sexton sjutton arton nitton sjuttio åttio nittio tusen tjugotal dussin
+      zero eleven thirteen fourteen fifteen sixteen seventeen eighteen nineteen forty fifty sixty seventy eighty ninety
+      hundred thousand dozen
+      """)
 
     private static let months = WordSet(
       """

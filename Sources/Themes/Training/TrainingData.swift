@@ -72,10 +72,11 @@ extension ConfiguredWords {
   /// A passage that was labelled without knowing of the themes and areas that were added, labelled by their words.
   fileprivate func labelling(_ passage: LabelledPassage) -> LabelledPassage {
     var labelled = passage
-    for found in themes(in: passage.text) where !labelled.themes.contains(found.theme) {
+    let found = found(in: passage.text)
+    for found in found.themes where !labelled.themes.contains(found.theme) {
       labelled.themes.append(found.theme)
     }
-    if labelled.area == .none || labelled.area == .other, let area = area(in: passage.text) {
+    if labelled.area == .none || labelled.area == .other, let area = found.area {
       labelled.area = area
     }
     return labelled
@@ -88,7 +89,7 @@ extension ConfiguredWords {
     for theme in themes + taught {
       for text in theme.examples {
         examples.append(
-          LabelledPassage(text: text, themes: [theme.name], stance: nil, area: area(in: text) ?? .none))
+          LabelledPassage(text: text, themes: [theme.name], stance: nil, area: found(in: text).area ?? .none))
       }
       for text in theme.words {
         phrases.append(LabelledPassage(text: text, themes: [theme.name], stance: nil, area: .none))
