@@ -21,6 +21,8 @@ struct CorrectionMemory: Sendable {
   static let leastWords = 8
   /// So many candidates are looked at, the newest first.
   static let mostCandidates = 64
+  /// Of those that share a rare word so many are asked what else they share, the newest first.
+  static let mostExamined = 1_024
 
   private struct Known: Sendable {
     var passage: ULID
@@ -31,7 +33,8 @@ struct CorrectionMemory: Sendable {
     var negations: Int
     /// The heading, for a fragment that does not speak for itself; two that are known must be the same.
     var context: [UInt64]
-    var beginnings: Int
+    /// Of its words.
+    var beginnings: Set<UInt64>
     /// For each theme that an officer gave the places of the words that carry it.
     var evidence: [ThemeName: [Int]]
     /// The stems of the words on which the themes rest.
@@ -81,7 +84,7 @@ struct CorrectionMemory: Sendable {
           passage: passage.id, correction: latest, judgement: judgement, stems: words.map(\.stem),
           shingles: Self.shingles(words),
           negations: words.count(where: \.isNegation),
-          context: Self.context(passage.context, of: passage.text, &shapes), beginnings: beginnings.count,
+          context: Self.context(passage.context, of: passage.text, &shapes), beginnings: beginnings,
           evidence: evidence, deciding: deciding))
       for beginning in beginnings { byBeginning[beginning, default: []].append(place) }
     }
@@ -143,18 +146,17 @@ struct CorrectionMemory: Sendable {
     // Rarest first; of equally rare ones by their hash, for a fixed order.
     let ordered = distinct.map { (count: byBeginning[$0]?.count ?? 0, beginning: $0) }.sorted { $0 < $1 }
     let needed = (distinct.count * Self.sharedTenths + 9) / 10
-    var shared: [Int32: Int] = [:]
+    var places = Set<Int32>()
     for (count, beginning) in ordered.prefix(distinct.count - needed + 1) where count > 0 {
-      for place in byBeginning[beginning] ?? [] { shared[place] = 0 }
+      places.formUnion(byBeginning[beginning] ?? [])
     }
-    guard !shared.isEmpty else { return [] }
-    for (_, beginning) in ordered {
-      for place in byBeginning[beginning] ?? [] where shared[place] != nil { shared[place, default: 0] += 1 }
+    var found = [Int]()
+    for place in places.sorted(by: >).prefix(Self.mostExamined) where found.count < Self.mostCandidates {
+      let own = known[Int(place)].beginnings
+      let shared = distinct.count { own.contains($0) }
+      if shared * 10 >= max(own.count, distinct.count) * Self.sharedTenths { found.append(Int(place)) }
     }
-    let enough = shared.filter {
-      $0.value * 10 >= max(known[Int($0.key)].beginnings, distinct.count) * Self.sharedTenths
-    }
-    return enough.keys.sorted(by: >).prefix(Self.mostCandidates).map { Int($0) }
+    return found
   }
 
   /// The places of words in another wording: the same place where all words are the same, else the first word of the
