@@ -23,20 +23,24 @@ BUILD_PACKAGES := pkg-config libcurl4-openssl-dev libssl-dev libstemmer-dev libs
 # To test, besides: real servers, which the tests themselves start and stop on free ports, and faults.
 TEST_PACKAGES := strace procps e2fsprogs dovecot-imapd dovecot-lmtpd openssh-server openssh-client proftpd-core \
   proftpd-mod-crypto openssl python3 isync curl mandoc prometheus
+# To measure beside, in make bench alone.
+BENCH_PACKAGES := fasttext python3-sklearn
 
 # Seconds for each target of make fuzz.
 SECONDS_EACH ?= 300
 
-.PHONY: help run test test-faults bench fuzz model man lint format install build-packages test-packages swift
+.PHONY: help run test test-faults test-systemd bench fuzz model model-check man lint format binary install deb \
+  build-packages test-packages bench-packages package-packages systemd-packages swift
 
 help:
 	@echo 'make run      takes the sample notes in through a drop and shows what was understood'
 	@echo 'make test     builds and runs all tests'
 	@echo 'make test-faults  the fault tests at full size: kills, cuts, renumbered folders (minutes)'
 	@echo 'make test-systemd  installs the package in a container and tests it under systemd (as root)'
-	@echo 'make bench    measures intake, tagging and reading (release build)'
+	@echo 'make bench    measures intake, tagging, reading, and the model beside its peers (release build)'
 	@echo 'make fuzz     feeds each parser of foreign bytes with broken ones, SECONDS_EACH=300 each'
 	@echo 'make model    rebuilds the shipped model from the shipped corpus'
+	@echo 'make model-check  the shipped model is rebuilt bit for bit; learning, refusing and unlearning at full size'
 	@echo 'make man      writes lyssnad(1) and lyssnad.yaml(5) from the definitions in the code'
 	@echo 'make lint     checks the format of the code'
 	@echo 'make install  installs below $$(DESTDIR)$$(prefix), by default /usr/local'
@@ -57,7 +61,7 @@ test-faults: build-packages test-packages swift
 	  --filter 'MailboxFaultsTests|killedAtRandomInstants|survivesCutsAtAnyByte|losesAndRepeatsNothingOverManyRenumberings'
 
 # The program as it is installed, with the libraries of Swift within: it needs less processor time and memory so.
-bench: build-packages test-packages swift
+bench: build-packages test-packages bench-packages swift
 	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product lyssnad
 	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product lyssnad-bench
 	"$$(swift build -c release --static-swift-stdlib --show-bin-path)/lyssnad-bench"
@@ -82,6 +86,10 @@ man: build-packages swift
 	"$$bin/lyssnad-manual" configuration config > config/man/lyssnad.yaml.5.new; \
 	mv config/man/lyssnad.1.new config/man/lyssnad.1; mv config/man/lyssnad.yaml.5.new config/man/lyssnad.yaml.5
 
+# Minutes: whole trainings, by the program as it is installed.
+model-check: binary
+	Tests/Model/check "$$(swift build $(STATIC_FLAGS) --show-bin-path)/lyssnad"
+
 lint: swift
 	swift format lint --strict --recursive Package.swift Sources Tests
 
@@ -90,8 +98,6 @@ format: swift
 
 binary: build-packages swift
 	swift build $(STATIC_FLAGS) --product lyssnad
-
-.PHONY: binary deb test-systemd package-packages systemd-packages
 
 install: binary
 	config/stage "$$(swift build $(STATIC_FLAGS) --show-bin-path)/lyssnad" '$(DESTDIR)' '$(prefix)' '$(unitdir)' '$(zshdir)'
@@ -124,6 +130,8 @@ package-packages:
 
 systemd-packages:
 	@$(call install_missing,$(SYSTEMD_PACKAGES))
+bench-packages:
+	@$(call install_missing,$(BENCH_PACKAGES))
 
 # Installs the Debian packages of a list that are missing: as root, or through sudo; else says which they are. While it
 # does, policy-rc.d keeps apt from starting the servers among them: the tests start their own.

@@ -12,6 +12,12 @@ static const unsigned char concepts[] = {
 #embed "data/concepts.txt"
 };
 
+static const unsigned char apart[] = {
+#embed "data/apart.jsonl"
+};
+
+struct embedded_file embedded_apart(void) { return (struct embedded_file){"apart.jsonl", apart, sizeof apart}; }
+
 struct embedded_file embedded_model(void) { return (struct embedded_file){"model.bin", model, sizeof model}; }
 
 struct embedded_file embedded_concepts(void) {

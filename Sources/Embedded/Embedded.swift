@@ -9,6 +9,9 @@ package enum Embedded {
   /// The lexicon of concepts that the shipped model was trained with, for `ConceptLexicon`.
   package static var concepts: UnsafeRawBufferPointer { bytes(of: embedded_concepts()) }
 
+  /// The labelled passages that no model learns from, and by which models are measured (JSON Lines).
+  package static var apart: UnsafeRawBufferPointer { bytes(of: embedded_apart()) }
+
   /// The labelled passages that the shipped model was trained on (JSON Lines), in the order of their names.
   package static var corpus: [(name: String, bytes: UnsafeRawBufferPointer)] {
     (0..<embedded_corpus_count()).map { index in

@@ -18,6 +18,8 @@ package struct Event: Hashable, Sendable {
     case messageIgnored = "message.ignored"
     case messageQuarantined = "message.quarantined"
     case messageReleased = "message.released"
+    case correctionApplied = "correction.applied"
+    case correctionRefused = "correction.refused"
     case modelTrained = "model.trained"
     case modelActivated = "model.activated"
     case modelDrift = "model.drift"

@@ -7,6 +7,19 @@ package protocol Tagger: Sendable {
   ///   - text: the passage.
   ///   - context: a heading or lead-in; informs only a fragment without a subject of its own.
   func judge(_ text: String, context: String?) -> Judgement
+  /// The words of a passage that speak most for a theme, also where they do not suffice for a tag: half-open offsets in
+  /// Unicode scalars, in order. Empty where none does, or where the tagger cannot tell.
+  func words(for theme: ThemeName, in text: String, context: String?) -> [Range<Int>]
+  /// Judges a stored passage anew, by all but what officers said of this very passage.
+  func judge(_ passage: Passage) -> Judgement
+}
+
+extension Tagger {
+  package func judge(_ passage: Passage) -> Judgement { judge(passage.text, context: passage.context) }
+
+  package func words(for theme: ThemeName, in text: String, context: String?) -> [Range<Int>] {
+    judge(text, context: context).themes.first { $0.theme == theme }?.evidence ?? []
+  }
 }
 
 /// What a tagger finds in a passage.
@@ -17,11 +30,15 @@ package struct Judgement: Hashable, Sendable {
     package var score: Double
     /// Half-open offsets in Unicode scalars into the text, in order, not overlapping.
     package var evidence: [Range<Int>]
+    /// What decided beside the model: `words` (those that the configuration gives for the theme), or the identifier of
+    /// a correction of a near-identical passage. Written into the tag behind the model's version.
+    package var note: String?
 
-    package init(theme: ThemeName, score: Double, evidence: [Range<Int>]) {
+    package init(theme: ThemeName, score: Double, evidence: [Range<Int>], note: String? = nil) {
       self.theme = theme
       self.score = score
       self.evidence = evidence
+      self.note = note
     }
   }
 
@@ -31,17 +48,23 @@ package struct Judgement: Hashable, Sendable {
   package var scores: [ThemeScore]
   /// Nil where there is no theme.
   package var stance: Stance?
+  /// The stance that the passage would have if it had a theme; nil where the tagger does not say.
+  package var leaning: Stance?
   package var serviceArea: ServiceArea
   package var language: NoteLanguage
+  /// The correction of a near-identical passage that decided in the model's place.
+  package var correction: ULID?
 
   package init(
-    themes: [ThemeScore], scores: [ThemeScore], stance: Stance?, serviceArea: ServiceArea,
-    language: NoteLanguage
+    themes: [ThemeScore], scores: [ThemeScore], stance: Stance?, leaning: Stance? = nil,
+    serviceArea: ServiceArea, language: NoteLanguage, correction: ULID? = nil
   ) {
     self.themes = themes
     self.scores = scores
     self.stance = stance
+    self.leaning = leaning
     self.serviceArea = serviceArea
     self.language = language
+    self.correction = correction
   }
 }

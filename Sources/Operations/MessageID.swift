@@ -26,6 +26,8 @@ package struct MessageID: Hashable, Sendable, CustomStringConvertible {
       case .messageIgnored: "d0225226ccce44db9a825f4e15c910a2"
       case .messageQuarantined: "fc1c21f4de1b4cb2b7cb9ed15c58bac0"
       case .messageReleased: "8937af3f3e1b402f9397cfb8eb50ce8f"
+      case .correctionApplied: "4b5c46d9f7c51db22fdb4b4847a9c1cb"
+      case .correctionRefused: "418fb65d767a7467c086c406c79379ce"
       case .modelTrained: "685be89aeb4b4fefbd154f3546c9aa57"
       case .modelActivated: "793fc18cc3c0443693d88ed0f1f23cb1"
       case .modelDrift: "69e7f9e6ae960570546c03ef816927c9"

@@ -37,7 +37,7 @@ func nearest(to written: String, among candidates: [String]) -> String? {
 }
 
 /// `; did you mean "settle"?`, or else the valid ones, or nothing where there are too many to list.
-func suggestion(for written: String, among candidates: [String]) -> String {
+package func suggestion(for written: String, among candidates: [String]) -> String {
   if let candidate = nearest(to: written, among: candidates) { return "; did you mean \"\(candidate)\"?" }
   return candidates.count <= 24 ? "; write one of \(candidates.joined(separator: ", "))" : ""
 }

@@ -39,6 +39,9 @@ struct NoteWriter {
     ORDER BY number DESC LIMIT \(compared)
     """
 
+  static let insertTagStatement =
+    "INSERT INTO tags (passage, position, theme, score, author, model, evidence) VALUES (?, ?, ?, ?, ?, ?, ?)"
+
   init(_ db: Database) throws {
     self.db = db
     byID = try db.cachedStatement(sql: "SELECT number FROM notes WHERE id = ?")
@@ -80,10 +83,7 @@ struct NoteWriter {
         INSERT INTO passages (id, note, ordinal, part, range_start, range_end, text, context, stance, service_area)
         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
         """)
-    insertTag = try db.cachedStatement(
-      sql: """
-        INSERT INTO tags (passage, position, theme, score, author, model, evidence) VALUES (?, ?, ?, ?, ?, ?, ?)
-        """)
+    insertTag = try db.cachedStatement(sql: Self.insertTagStatement)
     withPassage = try db.cachedStatement(sql: Self.withPassage)
     describe = try db.cachedStatement(
       sql: "SELECT id, title, meeting_date FROM notes WHERE number = ? AND in_force = 1 AND message <> ?")
@@ -176,17 +176,22 @@ struct NoteWriter {
     let number = db.lastInsertedRowID
     if let earlier { try revise(earlier, by: number) }
     try add(note.reporters, to: number)
-    for (position, company) in note.companies.enumerated() {
-      let written = company.column
-      let identity = CompanyIdentity.of(written) ?? written
-      let company = try Int64.fetchOne(addCompany, arguments: [identity, written])
-      try linkCompany.run([number, position, company, written])
-    }
+    try add(companies: note.companies, to: number)
     for passage in note.passages { try insert(passage, of: number) }
     return number
   }
 
-  private func insert(_ passage: Passage, of note: Int64) throws {
+  /// Links a note to the companies that it names.
+  func add(companies: [String], to note: Int64) throws {
+    for (position, company) in companies.enumerated() {
+      let written = company.column
+      let identity = CompanyIdentity.of(written) ?? written
+      let company = try Int64.fetchOne(addCompany, arguments: [identity, written])
+      try linkCompany.run([note, position, company, written])
+    }
+  }
+
+  func insert(_ passage: Passage, of note: Int64) throws {
     try insertPassage.run([
       passage.id.column, note, passage.ordinal, passage.part.column, passage.range.lowerBound,
       passage.range.upperBound, passage.text.column, passage.context?.column, passage.stance?.rawValue,

@@ -71,7 +71,8 @@ extension SQLiteStore {
         """, arguments: [number])
   }
 
-  private static func audit(
+  /// Writes who did what to which record; `detail` holds no content.
+  static func audit(
     _ action: String, _ subject: ULID, _ actor: String, _ time: Date, in db: Database, detail: String
   ) throws {
     try db.execute(

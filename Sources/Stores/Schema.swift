@@ -19,6 +19,7 @@ import GRDB
 /// | `passage_index`, `search_state` | the search index over passages, and how far it has come |
 /// | `revisions` | a note that is a corrected version of an earlier one |
 /// | `corrections` | an officer's judgement of a passage; withdrawn ones stay |
+/// | `earlier_judgements` | the judgement that a passage had before a correction or replay changed it |
 /// | `activities`, `activity_passages` | what the municipality does, and the passages it answers |
 /// | `nki_figures` | a satisfaction figure of one service area and period |
 /// | `outbox` | a mail to be sent, with the Message-ID it keeps however often it is tried |
@@ -59,6 +60,23 @@ enum Schema {
       try db.execute(sql: "CREATE INDEX notes_superseded ON notes (fingerprint) WHERE in_force = 0")
       try db.execute(
         sql: "CREATE INDEX passages_by_beginning ON passages (substr(text, 1, \(NoteWriter.beginning)))")
+    }
+    // What an officer's judgement rests on, and what a passage was judged to be before; see ``Judgements``.
+    migrator.registerMigration("3") { db in
+      try db.execute(sql: "ALTER TABLE corrections ADD COLUMN evidence TEXT")
+      try db.execute(
+        sql: """
+          CREATE TABLE earlier_judgements (
+            number INTEGER PRIMARY KEY,
+            passage INTEGER NOT NULL REFERENCES passages (number),
+            replaced_at INTEGER NOT NULL,
+            cause TEXT NOT NULL CHECK (cause IN ('correction', 'withdrawal', 'replay')),
+            stance TEXT CHECK (stance IN ('need', 'praise', 'idea', 'neutral')),
+            service_area TEXT NOT NULL,
+            tags TEXT NOT NULL
+          ) STRICT
+          """)
+      try db.execute(sql: "CREATE INDEX earlier_judgements_by_passage ON earlier_judgements (passage)")
     }
     return migrator
   }()

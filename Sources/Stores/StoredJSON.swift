@@ -29,7 +29,7 @@ enum StoredJSON {
     }
   }
 
-  private static func rows<Value>(
+  static func rows<Value>(
     _ column: String, _ place: String, _ value: ([Any]) -> Value?
   ) throws -> [Value] {
     if column == "[]" { return [] }

@@ -17,7 +17,10 @@ struct Evidence {
   /// - Parameters:
   ///   - scorer: holds the passage, after its heading where it was read with one.
   ///   - lead: the number of Unicode scalars of the heading, which are no part of the passage.
-  mutating func ranges(for head: Int, in scorer: Scorer, model: Model, after lead: Int) -> [Range<Int>] {
+  ///   - mustSpeak: give nothing where no word speaks for the theme.
+  mutating func ranges(
+    for head: Int, in scorer: Scorer, model: Model, after lead: Int, mustSpeak: Bool = false
+  ) -> [Range<Int>] {
     let text = scorer.extractor.text
     let words = scorer.extractor.words
     let first = lead == 0 ? 0 : text.origins.firstIndex { Int($0) >= lead } ?? text.origins.count
@@ -40,6 +43,7 @@ struct Evidence {
     if !candidates.contains(where: { $0.weight > 0 }) { candidates += silent }
     // Heavier first; of equals the earlier.
     candidates.sort { ($0.weight, $1.word) > ($1.weight, $0.word) }
+    if mustSpeak, candidates.first.map({ $0.weight <= 0 }) ?? true { return [] }
     guard let best = candidates.first else { return whole(text, from: first, lead: lead) }
 
     var chosen = [best.word]

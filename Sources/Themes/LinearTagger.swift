@@ -49,6 +49,20 @@ package final class LinearTagger: Tagger {
     }
   }
 
+  package func words(for theme: ThemeName, in text: String, context: String?) -> [Range<Int>] {
+    guard let head = model.description.themes.firstIndex(of: theme) else { return [] }
+    return pool.withScorer { scorer in
+      scorer.score(text)
+      var evidence = Evidence()
+      return evidence.ranges(for: head, in: scorer, model: model, after: 0, mustSpeak: true)
+    }
+  }
+
+  /// For each theme of the model the least score that makes a tag; above 1 where none does.
+  package var thresholds: [Double] {
+    model.calibration.thresholds.map { Double($0) / Double(Calibration.one) }
+  }
+
   /// - Parameter lead: the number of Unicode scalars of the heading that was read before the passage.
   private func judgement(of scorer: Scorer, after lead: Int) -> Judgement {
     let heads = model.heads
@@ -74,7 +88,7 @@ package final class LinearTagger: Tagger {
     let area = model.description.areas[Self.highest(margins[heads.areaHeads])]
     return Judgement(
       themes: ordered.map(\.element.score), scores: scores, stance: themes.isEmpty ? nil : stance,
-      serviceArea: area,
+      leaning: stance, serviceArea: area,
       language: scorer.extractor.isEnglish ? .english : .swedish)
   }
 

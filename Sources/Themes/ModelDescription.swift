@@ -13,9 +13,12 @@ package struct ModelDescription: Hashable, Sendable {
   /// The service areas it knows.
   package var areas: [ServiceArea]
 
+  /// Of all that the model was trained from; nil in a model from before this was noted.
+  package var learntFrom: Digest?
+
   static let limit = 200
 
-  /// Strings with their length before them (4 bytes), lists with their count.
+  /// Strings with their length before them (4 bytes), lists with their count; the digest last.
   var bytes: [UInt8] {
     var bytes = [UInt8]()
     func append(_ number: Int) {
@@ -32,10 +35,15 @@ package struct ModelDescription: Hashable, Sendable {
     for theme in themes { append(theme.rawValue) }
     append(areas.count)
     for area in areas { append(area.rawValue) }
+    if let learntFrom { bytes += learntFrom.bytes }
     return bytes
   }
 
-  init(version: String, trainedAt: String, passages: Int, themes: [ThemeName], areas: [ServiceArea]) {
+  init(
+    version: String, trainedAt: String, passages: Int, themes: [ThemeName], areas: [ServiceArea],
+    learntFrom: Digest? = nil
+  ) {
+    self.learntFrom = learntFrom
     self.version = version
     self.trainedAt = trainedAt
     self.passages = passages
@@ -75,6 +83,7 @@ package struct ModelDescription: Hashable, Sendable {
     passages = try number()
     themes = try list().map { ThemeName(rawValue: $0) }
     areas = try list().map { ServiceArea(rawValue: $0) }
+    learntFrom = offset < bytes.count ? Digest(bytes: [UInt8](bytes[offset...])) : nil
   }
 }
 

@@ -15,7 +15,7 @@ struct Workshop: Sendable {
   let settings: Settings
   let configurationFile: String
   let store: SQLiteStore
-  let tagger: LinearTagger
+  let tagger: InformedTagger
   let documents: Extractor
   let reader: Reader
   let surroundings: Surroundings
@@ -32,14 +32,18 @@ struct Workshop: Sendable {
   ) async throws {
     let settings = try Self.settings(from: configurationFile)
     let store: SQLiteStore
+    let learnt: Learnt
     if inMemory {
       store = try SQLiteStore.inMemory()
+      learnt = await Learnt(reading: settings)
     } else {
       try Identity.becomeOwner(of: settings.store.path)
       store = try SQLiteStore(path: settings.store.path)
+      learnt = try await Learnt(store)
     }
     try await self.init(
-      settings: settings, configurationFile: configurationFile, store: store, surroundings: surroundings)
+      settings: settings, configurationFile: configurationFile, store: store, learnt: learnt,
+      surroundings: surroundings)
   }
 
   /// The same rooms under another configuration, with the store left open: a reload.
@@ -52,18 +56,20 @@ struct Workshop: Sendable {
       )
     }
     return try await Workshop(
-      settings: next, configurationFile: configurationFile, store: store, surroundings: surroundings)
+      settings: next, configurationFile: configurationFile, store: store, learnt: Learnt(store),
+      surroundings: surroundings)
   }
 
   private init(
-    settings: Settings, configurationFile: String, store: SQLiteStore, surroundings: Surroundings
+    settings: Settings, configurationFile: String, store: SQLiteStore, learnt: Learnt,
+    surroundings: Surroundings
   ) async throws {
     self.settings = settings
     self.configurationFile = configurationFile
     self.store = store
     self.surroundings = surroundings
     wording = Wording(settings)
-    tagger = try Self.tagger(await store.activeModel())
+    tagger = try learnt.tagger(under: settings)
     guard let timezone = TimeZone(identifier: settings.timezone) else {
       throw Failure(
         .badConfiguration, "timezone: this machine does not know \(settings.timezone); install tzdata")
@@ -159,36 +165,6 @@ struct Workshop: Sendable {
   func startOfDay(_ day: CalendarDate) -> Date {
     let utc = Date(timeIntervalSince1970: Double(day.daysSince1970 * 86_400))
     return utc.addingTimeInterval(-Double(reader.timezone.secondsFromGMT(for: utc)))
-  }
-
-  /// The model in use: one that was trained here, else the shipped one.
-  private static func tagger(_ stored: StoredModel?) throws(Failure) -> LinearTagger {
-    do {
-      guard let stored else { return try LinearTagger(model: Embedded.model) }
-      return try LinearTagger(copying: stored.bytes)
-    } catch {
-      throw Failure(.ownFault, "the model \(stored?.version ?? "that is shipped") cannot be used: \(error)")
-    }
-  }
-
-  /// A tagger and the words for its findings, for commands that need nothing else: without a configuration, the
-  /// shipped model and the standard names.
-  static func tagger(_ common: CommonOptions) async throws -> (LinearTagger, Wording) {
-    guard common.hasConfiguration else {
-      return (try tagger(nil), Settings.standard().map(Wording.init) ?? Wording.bare)
-    }
-    let settings = try settings(from: common.config)
-    var trained: StoredModel?
-    do throws(StoreError) {
-      trained = try await SQLiteStore(path: settings.store.path, access: .read).activeModel()
-    } catch {
-      // A model that was trained here lies in the store; whoever may not read that, or comes before its first start,
-      // is served by the shipped one.
-      if FileManager.default.fileExists(atPath: settings.store.path) {
-        Terminal.messages.line("lyssnad: \(Terminal.harmless(error.description)); the shipped model judges")
-      }
-    }
-    return (try tagger(trained), Wording(settings))
   }
 
   static func settings(from file: String) throws(Failure) -> Settings {

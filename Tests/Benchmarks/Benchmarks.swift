@@ -25,6 +25,7 @@ struct Benchmarks {
     }
     if wants("intake") { try IntakeBenchmark(program: program, sentences: sentences).run() }
     if wants("tagging") { try TaggingBenchmark(program: program, sentences: sentences).run() }
+    if wants("quality") { try QualityBenchmark().run() }
     if wants("start") { try StartBenchmark(program: program).run() }
     if wants("reading") { try await ReadingBenchmark(sentences: sentences).run() }
     if wants("mailbox") { try await MailboxBenchmark(program: program, sentences: sentences).run() }

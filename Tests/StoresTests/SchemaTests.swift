@@ -76,7 +76,7 @@ import Testing
 
   @Test func theNumberCountsMigrations() async throws {
     #expect(try await SQLiteStore.inMemory().status().schema == Schema.current)
-    #expect(Schema.current == 2)
+    #expect(Schema.current == 3)
   }
 
   @Test func theSearchIndexAgreesWithWhatItIndexes() async throws {

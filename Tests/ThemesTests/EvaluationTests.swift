@@ -29,6 +29,36 @@ import Themes
     return evaluation
   }
 
+  @Test func tellsErrorsByTheirKind() {
+    var evaluation = evaluation
+    evaluation.add(judgement([.simplicity], .need), for: passage([], nil))
+    evaluation.add(judgement([.simplicity, .efficiency], .need), for: passage([.efficiency], .need))
+    evaluation.add(judgement([.simplicity], .need), for: passage([.simplicity, .efficiency], .need))
+    let counts = Dictionary(evaluation.errors.named.map { ($0.name, $0.count) }, uniquingKeysWith: { $1 })
+    #expect(
+      counts == ["out_of_scope_tagged": 1, "in_scope_untagged": 1, "missed": 1, "wrong": 1, "confused": 1])
+    #expect(evaluation.passages - evaluation.exact == counts.values.reduce(0, +))
+    #expect(evaluation.report.contains("out of scope tagged"))
+  }
+
+  @Test func tellsLanguagesAndRegistersApart() throws {
+    var evaluation = Evaluation(themes: ThemeName.standard)
+    var minutes = passage([.simplicity], .need)
+    minutes.register = "minutes"
+    var english = passage([.efficiency], .need)
+    (english.language, english.register) = (.english, "quote")
+    evaluation.add(judgement([.simplicity], .need), for: minutes)
+    evaluation.add(judgement([], nil), for: english)
+    #expect(evaluation.languages["sv"]?.macroF1 == 1)
+    #expect(evaluation.languages["en"]?.macroF1 == 0)
+    #expect(evaluation.registers["minutes"]?.exactMatch == 1)
+    #expect(evaluation.registers["quote"]?.passages == 1)
+    let json = try JSONSerialization.jsonObject(with: Data(evaluation.json.line.utf8)) as? [String: Any]
+    #expect((json?["languages"] as? [[String: Any]])?.map { $0["name"] as? String } == ["en", "sv"])
+    #expect((json?["registers"] as? [[String: Any]])?.count == 2)
+    #expect((json?["errors"] as? [String: Any])?["in_scope_untagged"] as? Int == 1)
+  }
+
   @Test func countsThemes() {
     let evaluation = evaluation
     #expect(evaluation.tallies[0].precision == 2.0 / 3)

@@ -17,6 +17,9 @@ struct embedded_file embedded_model(void);
 size_t embedded_corpus_count(void);
 struct embedded_file embedded_corpus(size_t index);
 
+/// Labelled passages that no model learns from.
+struct embedded_file embedded_apart(void);
+
 /// The lexicon of concepts that the shipped model was trained with.
 struct embedded_file embedded_concepts(void);
 

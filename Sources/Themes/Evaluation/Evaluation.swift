@@ -28,6 +28,12 @@ package struct Tally: Hashable, Sendable {
     }
   }
 
+  mutating func add(_ other: Tally) {
+    right += other.right
+    wrong += other.wrong
+    missed += other.missed
+  }
+
   static func part(_ part: Int, of whole: Int) -> Double { whole > 0 ? Double(part) / Double(whole) : 0 }
 }
 
@@ -55,6 +61,10 @@ package struct Evaluation: Sendable {
   package private(set) var stanceConfusion = [[Int]](
     repeating: [Int](repeating: 0, count: Stance.allCases.count), count: Stance.allCases.count)
   package private(set) var reliability = Reliability()
+  package private(set) var errors = ErrorCounts()
+  /// By language, and by kind of text, where the reader noted them.
+  package private(set) var languages: [String: Subset] = [:]
+  package private(set) var registers: [String: Subset] = [:]
   /// The sums of the tags' evidence as parts of their passages.
   private var evidenceShares = 0.0
   private var tags = 0
@@ -86,6 +96,13 @@ package struct Evaluation: Sendable {
     scope.count(given: !given.isEmpty, expected: !expected.isEmpty)
     if given.isEmpty == expected.isEmpty { scopeRight += 1 }
     countConfusion(given, expected)
+    errors.count(given: given, expected: expected)
+    if let language = passage.language {
+      languages[language.rawValue, default: Subset(themes: themes)].count(given, expected)
+    }
+    if let register = passage.register {
+      registers[register, default: Subset(themes: themes)].count(given, expected)
+    }
     if given == expected, let stance = judgement.stance, let reader = passage.stance {
       stancesCompared += 1
       if stance == reader { stancesRight += 1 }
@@ -124,20 +141,11 @@ package struct Evaluation: Sendable {
 
   /// Over all themes together.
   package var micro: Tally {
-    var sum = Tally()
-    for tally in tallies {
-      sum.right += tally.right
-      sum.wrong += tally.wrong
-      sum.missed += tally.missed
-    }
-    return sum
+    tallies.reduce(into: Tally()) { $0.add($1) }
   }
 
   /// The mean of the themes' F1, themes that neither saw left out.
-  package var macroF1: Double {
-    let seen = tallies.filter { $0.right + $0.wrong + $0.missed > 0 }
-    return seen.isEmpty ? 0 : seen.reduce(0) { $0 + $1.f1 } / Double(seen.count)
-  }
+  package var macroF1: Double { tallies.macroF1 }
 
   package var exactMatch: Double { Tally.part(exact, of: passages) }
   package var scopeAccuracy: Double { Tally.part(scopeRight, of: passages) }

@@ -20,6 +20,19 @@ extension Evaluation {
     lines.append("language         \(Self.decimal(languageAccuracy)) of \(languagesCompared)")
     lines.append("evidence         \(Self.decimal(evidenceShare)) of a passage on average")
     lines.append("")
+    lines.append("errors            passages")
+    for (name, count) in errors.named {
+      lines.append(Self.row(name.replacing("_", with: " "), [String(count)], 20))
+    }
+    for (title, subsets) in [("language", languages), ("register", registers)] where !subsets.isEmpty {
+      lines.append("")
+      lines.append(Self.row(title, ["macro F1", "micro F1", "exact", "count"], width))
+      for (name, subset) in subsets.sorted(by: { $0.key < $1.key }) {
+        let cells = [subset.macroF1, subset.microF1, subset.exactMatch].map(Self.decimal)
+        lines.append(Self.row(name, cells + [String(subset.passages)], width))
+      }
+    }
+    lines.append("")
     lines.append("confusion (the reader's theme down, the given one across)")
     let names = themes.map(\.rawValue) + ["none"]
     lines.append(Self.row("", names.map { String($0.prefix(9)) }, width))
@@ -65,6 +78,9 @@ extension Evaluation {
       "area_accuracy": .number(areaAccuracy),
       "language_accuracy": .number(languageAccuracy),
       "evidence_share": .number(evidenceShare),
+      "errors": .object(errors.named.map { JSON.Member(name: $0.name, value: .int($0.count)) }),
+      "languages": Self.json(languages),
+      "registers": Self.json(registers),
       "confusion": .object([
         "names": .array(themes.map { .string($0.rawValue) } + [.string("none")]),
         "counts": .array(confusion.map { .array($0.map(JSON.int)) }),
@@ -83,6 +99,16 @@ extension Evaluation {
           }),
       ]),
     ])
+  }
+
+  private static func json(_ subsets: [String: Subset]) -> JSON {
+    .array(
+      subsets.sorted { $0.key < $1.key }.map { name, subset in
+        .object([
+          "name": .string(name), "passages": .int(subset.passages), "macro_f1": .number(subset.macroF1),
+          "micro_f1": .number(subset.microF1), "exact_match": .number(subset.exactMatch),
+        ])
+      })
   }
 
   private static func cells(_ tally: Tally) -> [String] {

@@ -1,3 +1,4 @@
+package import Feedback
 import Synchronization
 
 /// Why no model can be trained; one sentence.
@@ -65,7 +66,8 @@ package struct Trainer: Sendable {
     let weights = ChoiceFitting(set, heads, margins: heldOut).comparable(
       fitting.weights(of: 0..<heads.count) { _ in steps.take() })
     let description = ModelDescription(
-      version: version, trainedAt: trainedAt, passages: count, themes: set.themes, areas: set.areas)
+      version: version, trainedAt: trainedAt, passages: count, themes: set.themes, areas: set.areas,
+      learntFrom: TrainingDigest(sources, lexicon: lexicon).value)
     return ModelWriter.bytes(
       description: description, set: set, vocabulary: fitting.vocabulary, weights: weights,
       calibration: calibration)
@@ -98,6 +100,11 @@ extension Trainer {
     let trainer = Trainer(
       version: shippedVersion, trainedAt: shippedTrainedAt, lexicon: lexicon, progress: progress)
     return try trainer.train(on: corpus.map { TrainingSource($0) })
+  }
+
+  /// What ``ModelDescription/learntFrom`` says of a model from this corpus, without training it.
+  package static func digest(of corpus: [LabelledFile], lexicon: ConceptLexicon) -> Digest {
+    TrainingDigest(corpus.map { TrainingSource($0) }, lexicon: lexicon).value
   }
 }
 

@@ -18,8 +18,9 @@ struct ClassifyCommand: AsyncParsableCommand {
   var file = "-"
 
   func run() async throws {
-    let (tagger, wording) = try await Workshop.tagger(common)
-    let understanding = Understanding(terminal: .output, wording: wording)
+    let served = try await Workshop.served(common)
+    let tagger = served.tagger
+    let understanding = Understanding(terminal: .output, wording: served.wording)
     let lines = try LineReader(file)
     var ordinal = 0
     while let line = try lines.next() {
@@ -59,14 +60,16 @@ struct ClassifyCommand: AsyncParsableCommand {
   private func show(
     _ text: String, _ judgement: Judgement, _ ordinal: Int, by model: String, _ understanding: Understanding
   ) {
+    let judged = judgement.asStored(version: model)
     understanding.show(
       Passage(
         id: ULID(milliseconds: 0, randomHigh: 0, randomLow: UInt64(ordinal)), ordinal: ordinal, part: "1",
         range: 0..<text.unicodeScalars.count, text: text, context: nil, stance: judgement.stance,
-        serviceArea: judgement.serviceArea,
-        tags: judgement.themes.map {
-          Tag(theme: $0.theme, score: $0.score, author: "model", model: model, evidence: $0.evidence)
-        }))
+        serviceArea: judgement.serviceArea, tags: judged.tags))
+    if let correction = judgement.correction {
+      Terminal.output.line(
+        "      " + Terminal.output.styled(understanding.wording.decided(by: correction), .dim))
+    }
     if all {
       let scores = judgement.scores.map {
         "\(understanding.wording.name(of: $0.theme)) \(Int(($0.score * 100).rounded())) %"

@@ -13,7 +13,8 @@ struct LyssnadCommand: AsyncParsableCommand {
     version: version,
     subcommands: [
       DemoCommand.self, RunCommand.self, CheckCommand.self, IngestCommand.self, ClassifyCommand.self,
-      EvaluateCommand.self, TrainCommand.self, SearchCommand.self, StatusCommand.self, QuarantineCommand.self,
+      EvaluateCommand.self, TrainCommand.self, ReplayCommand.self, ReviewCommand.self, CorrectCommand.self,
+      SearchCommand.self, StatusCommand.self, QuarantineCommand.self,
       ReconcileCommand.self,
       ExportCommand.self, ImportCommand.self,
     ])

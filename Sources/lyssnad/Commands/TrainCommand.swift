@@ -1,5 +1,4 @@
 import ArgumentParser
-import Embedded
 import Feedback
 import Foundation
 import Stores
@@ -9,9 +8,11 @@ struct TrainCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "train", abstract: "Builds a new model, and shows its scores beside the old one's.",
     discussion: """
-      It learns from the shipped corpus and the labelled files that are given. A fifth of the given passages (without \
-      files, a tenth of the corpus) is kept apart: the scores are those of a model that has not seen them. Then the \
-      model learns from all and is put in use; the service takes it up at its next reload.
+      It learns from the shipped corpus, the labelled files that are given, what officers have corrected (which counts \
+      more), and the words and examples of themes and areas in the configuration. A correction that was withdrawn \
+      leaves no trace in it. Both models are measured on passages within the program that no model learns from. A model \
+      that is worse there is refused (exit 65) unless --force is given; else it is put in use, and the earlier ones \
+      are kept to go back to: --list names them. A running service takes the model up at its next reload.
       """)
 
   @OptionGroup var common: CommonOptions
@@ -26,16 +27,40 @@ struct TrainCommand: AsyncParsableCommand {
     name: .long, help: "Build the model that is shipped, from the shipped corpus alone; goes with --write.")
   var shipped = false
 
+  @Flag(name: .long, help: "Put the model in use although it is worse.")
+  var force = false
+
+  @Flag(name: .long, help: "List the models that are kept, newest first.")
+  var list = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp(
+      "Go back to a model that is kept, or to the one within the program (shipped).", valueName: "version"))
+  var activate: String?
+
   @Argument(help: ArgumentHelp("Labelled passages (JSON Lines) to learn from besides.", valueName: "file"))
   var files: [String] = []
 
+  /// So many earlier models are kept.
+  static let keptModels = 5
+
   func validate() throws {
-    if shipped, write == nil || !files.isEmpty {
-      throw ValidationError("--shipped goes with --write, and without files")
+    if shipped, write == nil || !files.isEmpty || force {
+      throw ValidationError("--shipped goes with --write, and without files and --force")
+    }
+    if list || activate != nil,
+      shipped || write != nil || force || !files.isEmpty || (list && activate != nil)
+    {
+      throw ValidationError("--list and --activate stand alone")
     }
   }
 
   func run() async throws {
+    if list { return try await listModels() }
+    if let activate { return try await goBack(to: activate) }
+    // What cannot be written in the end is said before the work.
+    if let write { try Self.requireWritable(write) }
     let corpus = try LabelledFiles.corpus()
     let lexicon = try LabelledFiles.lexicon()
     if shipped, let write {
@@ -46,45 +71,90 @@ struct TrainCommand: AsyncParsableCommand {
       return
     }
     let given = try files.map { try LabelledFiles.read($0) }
-    let workshop = write == nil ? try await Workshop(common) : nil
-    let old: LinearTagger
-    if let workshop { old = workshop.tagger } else { old = try await Workshop.tagger(common).0 }
-
-    let version = Self.version(after: old.version, on: Date())
-    let split = Split(corpus: corpus, given: given)
-    let candidate = try LinearTagger(copying: try train(version, lexicon, on: split.kept))
-    let themes = candidate.description.themes
-    let scores = (
-      old: Evaluation(of: old, on: split.apart, themes: themes),
-      new: Evaluation(of: candidate, on: split.apart, themes: themes)
-    )
-    if output.json {
-      Terminal.output.line(
-        JSON.object([
-          "version": .string(version), "kept_apart": .int(split.apart.count), "old": scores.old.json,
-          "new": scores.new.json,
-        ]).line)
-    } else {
-      show(old.version, version, split, scores)
+    let apart = try LabelledFiles.apart()
+    let base = try await Base(common, needsStore: write == nil)
+    let data = TrainingData(
+      corpus: corpus, corrected: base.corrected, given: given, words: base.words, apart: apart)
+    if data.leftOut > 0 {
+      Terminal.messages.line(
+        "lyssnad: \(data.leftOut) of the passages stand in the part that no model learns from, and were left out"
+      )
     }
-
-    let bytes = try train(version, lexicon, on: (corpus + given).map { TrainingSource($0) })
+    let now = Date()
+    let version = Self.version(after: base.versions, on: now)
+    let bytes = try Self.training { progress throws(TrainingError) in
+      try Trainer(version: version, trainedAt: now.rfc3339, lexicon: lexicon, progress: progress)
+        .train(on: data.sources)
+    }
+    let candidate = try LinearTagger(copying: bytes)
+    let comparison = ModelComparison(old: base.old, new: candidate, on: apart)
+    let isRefused = comparison.isWorse && !force
+    base.log.record(
+      Event(
+        .modelTrained, .notice,
+        "model \(version) was trained on \(candidate.description.passages) passages: macro-F1 "
+          + "\(Self.decimal(comparison.new.macroF1)), \(base.old.version) has \(Self.decimal(comparison.old.macroF1))"
+      ))
+    show(
+      comparison, base.old.version, version, candidate, corrections: base.corrected.count,
+      isRefused: isRefused)
+    if isRefused {
+      throw Failure(
+        .badInput,
+        "the model \(version) is worse than \(base.old.version) on the passages that are kept apart (macro-F1 "
+          + "\(Self.decimal(comparison.new.macroF1)) to \(Self.decimal(comparison.old.macroF1))); it was not "
+          + "\(write == nil ? "put in use" : "written"); look at what it learnt from, or say --force")
+    }
     if let write {
       try Self.save(bytes, to: write)
-    } else if let workshop {
-      try await workshop.store.activate(StoredModel(version: version, trainedAt: Date(), bytes: bytes))
-      Terminal.messages.line(
-        "the model \(version) is in use; tell a running service by SIGHUP (systemctl reload lyssnad)")
+    } else if let store = base.store {
+      try await store.activate(
+        StoredModel(version: version, trainedAt: now, bytes: bytes), keeping: Self.keptModels)
+      Self.tellActivated(version, base.log)
     }
   }
 
-  private func train(_ version: String, _ lexicon: ConceptLexicon, on sources: [TrainingSource]) throws
-    -> [UInt8]
-  {
-    try Self.training { progress throws(TrainingError) in
-      try Trainer(version: version, trainedAt: Date().rfc3339, lexicon: lexicon, progress: progress)
-        .train(on: sources)
+  private static func tellActivated(_ version: String, _ log: any EventLog) {
+    log.record(Event(.modelActivated, .notice, "the model \(version) is in use"))
+    Terminal.messages.line(
+      "the model \(version) is in use; tell a running service by SIGHUP (systemctl reload lyssnad)")
+  }
+
+  private func listModels() async throws {
+    let workshop = try await Workshop(common)
+    let models = try await workshop.store.models()
+    let isShippedActive = !models.contains(where: \.isActive)
+    let all =
+      models.map { (version: $0.version, trainedAt: $0.trainedAt.rfc3339, isActive: $0.isActive) }
+      + [(version: "shipped", trainedAt: workshop.shippedModelVersion, isActive: isShippedActive)]
+    for model in all {
+      if output.json {
+        Terminal.output.line(
+          JSON.object([
+            "version": .string(model.version), "trained_at": .string(model.trainedAt),
+            "active": .bool(model.isActive),
+          ]).line)
+      } else {
+        Terminal.output.line("\(model.isActive ? "*" : " ") \(model.version)  \(model.trainedAt)")
+      }
     }
+  }
+
+  private func goBack(to version: String) async throws {
+    let workshop = try await Workshop(common)
+    let store = workshop.store
+    if version != "shipped" {
+      guard let kept = try await store.model(version: version) else {
+        throw Failure(
+          .badInput, "no model \(version) is kept; \"lyssnad train --list\" names those that are")
+      }
+      // One that this version of the program cannot read must not be put in use.
+      do { _ = try LinearTagger(copying: kept.bytes) } catch {
+        throw Failure(.badInput, "the model \(version) cannot be used: \(error)")
+      }
+    }
+    _ = try await store.activate(version: version == "shipped" ? nil : version)
+    Self.tellActivated(version == "shipped" ? workshop.shippedModelVersion : version, workshop.commandLog)
   }
 
   private static func training(
@@ -99,6 +169,28 @@ struct TrainCommand: AsyncParsableCommand {
     }
   }
 
+  /// The day and a number: one more than that of any model of the same day.
+  static func version(after known: [String], on date: Date) -> String {
+    let day = date.rfc3339.prefix(10)
+    let numbers = known.compactMap { $0.hasPrefix(day + ".") ? Int($0.dropFirst(day.count + 1)) : nil }
+    return "\(day).\((numbers.max() ?? 0) + 1)"
+  }
+}
+
+// Where the model goes.
+extension TrainCommand {
+  private static func requireWritable(_ file: String) throws(Failure) {
+    let folder = (file as NSString).deletingLastPathComponent
+    var status = stat()
+    let isFolder = stat(file, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+    guard !isFolder, access(folder.isEmpty ? "." : folder, W_OK | X_OK) == 0 else {
+      throw Failure(
+        .cannotCreate,
+        "\(file): the model could not be written there; name a file in a folder that is there and can be written to"
+      )
+    }
+  }
+
   private static func save(_ bytes: [UInt8], to file: String) throws(Failure) {
     do {
       try Data(bytes).write(to: URL(fileURLWithPath: file), options: .atomic)
@@ -106,113 +198,77 @@ struct TrainCommand: AsyncParsableCommand {
       throw Failure(.cannotCreate, "\(file): the model cannot be written: \(error.localizedDescription)")
     }
   }
+}
 
-  /// The day and a number: one more than the old model's, if that is of the same day.
-  static func version(after old: String, on date: Date) -> String {
-    let day = date.rfc3339.prefix(10)
-    let number = old.hasPrefix(day + ".") ? Int(old.dropFirst(day.count + 1)) ?? 0 : 0
-    return "\(day).\(number + 1)"
+/// What a training starts from: the model in use, and what the installation adds to the shipped corpus.
+private struct Base {
+  let old: LinearTagger
+  let words: ConfiguredWords
+  let corrected: [CorrectedPassage]
+  /// Of all models there are.
+  let versions: [String]
+  let log: any EventLog
+  /// Nil where the model goes to a file.
+  let store: SQLiteStore?
+
+  init(_ common: CommonOptions, needsStore: Bool) async throws {
+    if needsStore {
+      let workshop = try await Workshop(common)
+      old = workshop.tagger.model
+      words = workshop.tagger.words
+      corrected = try await workshop.store.correctedPassages()
+      versions =
+        try await workshop.store.models().map(\.version) + [old.version, workshop.shippedModelVersion]
+      log = workshop.commandLog
+      store = workshop.store
+    } else {
+      let served = try await Workshop.served(common)
+      old = served.tagger.model
+      words = served.tagger.words
+      corrected = served.corrected
+      versions = [old.version]
+      log = SilentLog()
+      store = nil
+    }
   }
+}
 
+// How it is shown.
+extension TrainCommand {
   private func show(
-    _ old: String, _ new: String, _ split: Split, _ scores: (old: Evaluation, new: Evaluation)
+    _ comparison: ModelComparison, _ old: String, _ new: String, _ candidate: LinearTagger, corrections: Int,
+    isRefused: Bool
   ) {
     let out = Terminal.output
-    func percent(_ value: Double) -> String {
-      let text = String(format: "%.1f", value * 100)
-      return String(repeating: " ", count: max(0, 8 - text.count)) + text
+    guard !output.json else {
+      out.line(
+        JSON.object([
+          "version": .string(new), "passages": .int(candidate.description.passages),
+          "corrections": .int(corrections), "kept_apart": .int(comparison.new.passages),
+          "refused": .bool(isRefused), "old": comparison.old.json, "new": comparison.new.json,
+        ]).line)
+      return
     }
+    out.line("learnt from \(candidate.description.passages) passages, of which corrected \(corrections)")
+    out.line("F1 in per cent on \(comparison.new.passages) passages that no model learns from")
+    out.line("\(Self.padded("", 24))\(Self.padded(old, 14))\(new)")
     func row(_ name: String, _ a: Double, _ b: Double) {
-      out.line("  \(name.padding(toLength: 22, withPad: " ", startingAt: 0))\(percent(a))\(percent(b))")
+      out.line("  \(Self.padded(name, 22))\(Self.padded(Self.percent(a), 14))\(Self.percent(b))")
     }
-    out.line("F1 in per cent on \(split.apart.count) passages that the new model (\(new)) was kept from")
-    if split.isFromCorpus {
-      out.line("The old model (\(old)) has learnt from these passages: its scores flatter it.")
+    for (index, theme) in comparison.new.themes.enumerated() where comparison.new.tallies[index].support > 0 {
+      row(theme.rawValue, comparison.old.tallies[index].f1, comparison.new.tallies[index].f1)
     }
-    out.line("                             old     new")
-    for (index, theme) in scores.new.themes.enumerated() where scores.new.tallies[index].support > 0 {
-      row(theme.rawValue, scores.old.tallies[index].f1, scores.new.tallies[index].f1)
-    }
-    row("macro", scores.old.macroF1, scores.new.macroF1)
-    row("micro", scores.old.micro.f1, scores.new.micro.f1)
-    row("exact match", scores.old.exactMatch, scores.new.exactMatch)
-    row("stance", scores.old.stanceAccuracy, scores.new.stanceAccuracy)
-    row("area", scores.old.areaAccuracy, scores.new.areaAccuracy)
-  }
-}
-
-/// What is learnt from and what is kept apart.
-private struct Split {
-  var kept: [TrainingSource]
-  var apart: [LabelledPassage]
-  /// Nothing was given, so that it is the corpus from which some was kept apart.
-  let isFromCorpus: Bool
-
-  init(corpus: [LabelledFile], given: [LabelledFile]) {
-    isFromCorpus = given.allSatisfy(\.passages.isEmpty)
-    let step = isFromCorpus ? 10 : 5
-    var files = isFromCorpus ? [] : corpus
-    apart = []
-    for file in isFromCorpus ? corpus : given {
-      var rest = file
-      rest.passages = []
-      for (index, passage) in file.passages.enumerated() {
-        if index % step == step - 1 { apart.append(passage) } else { rest.passages.append(passage) }
-      }
-      files.append(rest)
-    }
-    // A text that was kept apart can stand in another file too, as where somebody gives the corpus itself.
-    let texts = Set(apart.map(\.text))
-    kept = files.map { file in
-      var file = file
-      file.passages.removeAll { texts.contains($0.text) }
-      return TrainingSource(file)
-    }
-  }
-}
-
-/// Labelled passages, shipped and given.
-enum LabelledFiles {
-  /// The corpus within the program.
-  static func corpus() throws(Failure) -> [LabelledFile] {
-    var files = [LabelledFile]()
-    for (name, bytes) in Embedded.corpus {
-      do throws(LabelledFileError) {
-        files.append(try LabelledFile(name: name, reading: bytes))
-      } catch {
-        throw Failure(.ownFault, "the shipped corpus: \(error)")
-      }
-    }
-    return files
+    row("macro", comparison.old.macroF1, comparison.new.macroF1)
+    row("micro", comparison.old.micro.f1, comparison.new.micro.f1)
+    row("exact match", comparison.old.exactMatch, comparison.new.exactMatch)
+    row("stance", comparison.old.stanceAccuracy, comparison.new.stanceAccuracy)
+    row("area", comparison.old.areaAccuracy, comparison.new.areaAccuracy)
   }
 
-  /// The lexicon of concepts within the program.
-  static func lexicon() throws(Failure) -> ConceptLexicon {
-    do throws(ConceptLexicon.Problem) {
-      return try ConceptLexicon(reading: Embedded.concepts)
-    } catch {
-      throw Failure(.ownFault, "the shipped lexicon of concepts: \(error)")
-    }
+  private static func padded(_ text: String, _ length: Int) -> String {
+    text + String(repeating: " ", count: max(1, length - text.count))
   }
 
-  /// - Parameter path: `-` is standard input.
-  static func read(_ path: String) throws(Failure) -> LabelledFile {
-    let data: Data
-    do {
-      data =
-        path == "-"
-        ? try FileHandle.standardInput.readToEnd() ?? Data()
-        : try Data(contentsOf: URL(fileURLWithPath: path))
-    } catch {
-      throw Failure(.badInput, "\(path): it cannot be read; name a file of labelled passages")
-    }
-    let name = path == "-" ? "standard input" : path
-    let read: Result<LabelledFile, LabelledFileError> = data.withUnsafeBytes { bytes in
-      Result { () throws(LabelledFileError) in try LabelledFile(name: name, reading: bytes) }
-    }
-    switch read {
-    case .success(let file): return file
-    case .failure(let error): throw Failure(.badInput, error.description)
-    }
-  }
+  private static func percent(_ value: Double) -> String { String(format: "%.1f", value * 100) }
+  private static func decimal(_ value: Double) -> String { String(format: "%.3f", value) }
 }

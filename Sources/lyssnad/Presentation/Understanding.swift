@@ -99,6 +99,9 @@ struct Understanding: Sendable {
     }
     if let stance = passage.stance { said.append(wording.name(of: stance)) }
     if passage.serviceArea != .none { said.append(wording.name(of: passage.serviceArea)) }
+    if let author = passage.tags.first(where: { $0.author != "model" })?.author {
+      said.append(wording.judged(by: Terminal.harmless(author)))
+    }
     terminal.line("      " + said.joined(separator: " · "))
   }
 

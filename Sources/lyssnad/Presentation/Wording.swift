@@ -23,6 +23,16 @@ struct Wording: Sendable {
     }
   }
 
+  /// That what an officer said of a nearly identical passage decided.
+  func decided(by correction: ULID) -> String {
+    word(
+      "enligt rättelse \(correction) av ett nästan likadant avsnitt",
+      "by the correction \(correction) of a nearly identical passage")
+  }
+
+  /// Who judged, where it was not the model.
+  func judged(by author: String) -> String { word("rättat av \(author)", "corrected by \(author)") }
+
   func name(of voice: Voice) -> String? {
     switch voice {
     case .company: word("företagens röst", "companies' voice")

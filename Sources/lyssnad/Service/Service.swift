@@ -41,6 +41,9 @@ struct Service: Sendable {
         manager.stopping(status: "stopping")
         return
       case .reload(let next):
+        if next.tagger.version != workshop.tagger.version {
+          log.record(Event(.modelActivated, .notice, "the model \(next.tagger.version) is in use"))
+        }
         workshop = next
         log.record(Event(.serviceReloaded, .notice, "the configuration was read again and is in force"))
         manager.ready(status: "watches \(workshop.sources(log: log).count) sources")

@@ -36,6 +36,7 @@ struct Vitals: Sendable {
     metrics.replace(.modelInfo, with: [([workshop.tagger.version], 1)])
     var told = ""
     var reported: [SourceName: SourceStatus] = [:]
+    var corrections: String?
     while true {
       let stalled = pulse.stalled(longerThan: workshop.longestStep)
       if stalled.isEmpty { manager.watchdog() }
@@ -56,6 +57,7 @@ struct Vitals: Sendable {
         try? await workshop.store.report(sign.status)
         reported[source.name] = sign.status
       }
+      await heed(&corrections)
       let text = Self.sentence(signs.map(\.status), isLow: low != nil)
       if text != told { manager.status(text) }
       told = text
@@ -69,6 +71,16 @@ struct Vitals: Sendable {
       outlets.update()
       try await Task.sleep(for: period)
     }
+  }
+
+  /// What officers say counts for the next passage. A store that does not work is told of by the lines.
+  /// - Parameter known: the revision of the corrections that the tagger knows; becomes the present one.
+  private func heed(_ known: inout String?) async {
+    guard let revision = try? await workshop.store.correctionsRevision(), revision != known,
+      let corrected = try? await workshop.store.correctedPassages()
+    else { return }
+    workshop.tagger.remember(corrected)
+    known = revision
   }
 
   /// What a look at one source gave.
