@@ -22,6 +22,7 @@ package struct Event: Hashable, Sendable {
     case storeFailed = "store.failed"
     case storeRecovered = "store.recovered"
     case storeMigrated = "store.migrated"
+    case backupMade = "backup.made"
   }
 
   /// How much it matters, as syslog counts (RFC 5424, section 6.2.1).

@@ -30,6 +30,7 @@ package struct MessageID: Hashable, Sendable, CustomStringConvertible {
       case .storeFailed: "9bd467fbf61d45bca8be7a477155e77c"
       case .storeRecovered: "7ec90d0c9b2a41f0afd1110aa8318311"
       case .storeMigrated: "17186682be23462ba54c954c42cfc63c"
+      case .backupMade: "8ff91b88f1054fb68e6bd0faec1a4035"
       }
   }
 }

@@ -14,6 +14,8 @@ struct Lyssnad {
     if CommandLine.arguments.dropFirst().first == extractorArgument { ExtractorChild.main() }
     // Each arena of glibc's keeps what it once had: two are enough for two cores' worth of short-lived memory.
     clinux_limit_arenas(2)
+    // Messages and secrets pass through our memory: none of it may end in a core dump.
+    clinux_keep_from_dumps()
     // A reader that closes its pipe early ("| head") is no reason to die with a signal.
     ignoreBrokenPipes()
     do {
@@ -51,6 +53,7 @@ extension StoreError {
     case .busy, .full, .io: .tryAgain
     case .readOnly, .notPermitted: .notPermitted
     case .cannotOpen: .unavailable
+    case .cannotCreate: .cannotCreate
     case .notOurs, .corrupt: .badInput
     case .refused, .fault: .ownFault
     }

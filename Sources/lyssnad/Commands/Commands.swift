@@ -15,7 +15,7 @@ struct LyssnadCommand: AsyncParsableCommand {
       DemoCommand.self, RunCommand.self, CheckCommand.self, IngestCommand.self, ClassifyCommand.self,
       EvaluateCommand.self, TrainCommand.self, SearchCommand.self, StatusCommand.self, QuarantineCommand.self,
       ReconcileCommand.self,
-      ExportCommand.self, ImportCommand.self,
+      ExportCommand.self, ImportCommand.self, BackupCommand.self, RestoreCommand.self,
     ])
 
   static let version = "0.1.0"
