@@ -131,7 +131,7 @@ let package = Package(
     tests(of: "Operations", ["Feedback", "Support"]),
     .testTarget(
       name: "lyssnadTests",
-      dependencies: ["Embedded", "Feedback", "Stores", "Support"],
+      dependencies: ["CLinux", "Embedded", "Feedback", "Stores", "Support"],
       swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6])

@@ -78,9 +78,11 @@ struct StandingFile {
   func contents() throws(StoreError) -> StoreContents {
     try mapped {
       try queue.read { db in
+        let schema = try Schema.number(of: db)
+        guard schema > 0 else { return StoreContents(schema: 0, messages: 0, notes: 0) }
         let newest = try Int64.fetchOne(db, sql: "SELECT max(received_at) FROM messages")
         return StoreContents(
-          schema: try Schema.number(of: db),
+          schema: schema,
           messages: try Int.fetchOne(db, sql: "SELECT count(*) FROM messages") ?? 0,
           notes: try Int.fetchOne(db, sql: "SELECT count(*) FROM notes") ?? 0,
           newest: newest.map { Date(timeIntervalSince1970: Double($0) / 1000) })
