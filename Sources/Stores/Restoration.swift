@@ -65,10 +65,10 @@ package enum Restoration {
       old.tombstones, andNoteThat: "store.restored", by: actor, at: now,
       detail: "from a backup of schema \(contents.schema)")
     try file.close()
-    if old.exists { try keep(store, as: aside) }
+    let kept = old.exists ? try keep(store, as: aside) : nil
     try partial.publish(replacing: true)
     return Done(
-      contents: contents, kept: old.exists ? aside : nil, damage: old.damage, erasuresSince: erasures)
+      contents: contents, kept: kept, damage: old.damage, erasuresSince: erasures)
   }
 
   private static func requireSound(_ file: StandingFile) throws(StoreError) {
@@ -97,15 +97,25 @@ package enum Restoration {
 
   /// Gives the store its second name. Whatever SQLite left beside it goes along: a log that stayed would be played into
   /// the restored store.
-  private static func keep(_ store: String, as aside: String) throws(StoreError) {
+  /// - Returns: that name; with a number where it is taken, as by a restore that was killed within the same second.
+  private static func keep(_ store: String, as wanted: String) throws(StoreError) -> String {
+    var aside = wanted
+    var number = 1
+    while link(store, aside) != 0 {
+      guard errno == EEXIST, number < 1000 else {
+        throw PartialFile.failure(errno, "the replaced store \(aside)")
+      }
+      number += 1
+      aside = "\(wanted)-\(number)"
+    }
     let what = "the replaced store \(aside)"
-    guard link(store, aside) == 0 else { throw PartialFile.failure(errno, what) }
     for suffix in PartialFile.companions {
       guard rename(store + suffix, aside + suffix) == 0 || errno == ENOENT else {
         throw PartialFile.failure(errno, what)
       }
     }
     try PartialFile.sync(folderOf: aside, what)
+    return aside
   }
 }
 
@@ -115,6 +125,16 @@ private struct Replaced {
   var tombstones: [Tombstone] = []
   var damage: String?
 
+  /// Whether a file begins with SQLite's magic (<https://www.sqlite.org/fileformat.html>, section 1.3.1).
+  private static func isDatabase(_ path: String) -> Bool {
+    let magic = Array("SQLite format 3\0".utf8)
+    var beginning = [UInt8](repeating: 0, count: magic.count)
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { return false }
+    defer { close(file) }
+    return read(file, &beginning, beginning.count) == magic.count && beginning == magic
+  }
+
   /// Reads what must outlive it, and moves its log into its file.
   /// - Throws: `busy` where another process has it open, `notOurs` where it is another program's database.
   init(_ store: String) throws(StoreError) {
@@ -123,6 +143,11 @@ private struct Replaced {
     exists = true
     // An empty file is what a first start that was killed leaves.
     guard status.st_size > 0 else { return }
+    // Opening what is no database, SQLite would remove the log beside it, in which commits may still be found.
+    guard Self.isDatabase(store) else {
+      damage = "\(store) does not begin as a database does"
+      return
+    }
     do {
       let queue = try DatabaseQueue(path: store, configuration: Connection.configuration(store, .write()))
       defer { try? queue.close() }

@@ -93,7 +93,7 @@ import Testing
     try await commit(0..<3)
     let writer = try SQLiteStore(path: store)
     try await writer.write {
-      try $0.execute(sql: "UPDATE passages SET range_end = range_end + 1 WHERE number = 2")
+      try $0.execute(sql: "UPDATE passages SET range_start = range_start + 1 WHERE number = 2")
     }
     let error = try failure { _ = try StoreBackup.make(of: store, at: backup) }
     #expect(error.kind == .corrupt && error.description.contains("passages:"), "\(error)")
