@@ -28,15 +28,21 @@ BENCH_PACKAGES := fasttext python3-sklearn
 
 # Seconds for each target of make fuzz.
 SECONDS_EACH ?= 300
+# Messages for make soak.
+MESSAGES ?= 100000
+# What make test-asan and make test-tsan run.
+SANITIZED ?= MailTests|IMAPTests|DocumentsTests|StoresTests|ArrivalsTests|IntakeTests|OperationsTests
 
-.PHONY: help run test test-faults test-systemd bench fuzz model model-check man lint format binary install deb \
-  build-packages test-packages bench-packages package-packages systemd-packages swift
+.PHONY: help run test test-faults test-systemd soak test-asan test-tsan bench fuzz model model-check man lint format \
+  binary install deb build-packages test-packages bench-packages package-packages systemd-packages swift
 
 help:
 	@echo 'make run      takes the sample notes in through a drop and shows what was understood'
 	@echo 'make test     builds and runs all tests'
 	@echo 'make test-faults  the fault tests at full size: kills, cuts, renumbered folders (minutes)'
 	@echo 'make test-systemd  installs the package in a container and tests it under systemd (as root)'
+	@echo 'make soak     takes in MESSAGES=100000 and sees that memory and descriptors stay flat (an hour)'
+	@echo 'make test-asan    the SANITIZED suites under AddressSanitizer; make test-tsan under ThreadSanitizer'
 	@echo 'make bench    measures intake, tagging, reading, and the model beside its peers (release build)'
 	@echo 'make fuzz     feeds each parser of foreign bytes with broken ones, SECONDS_EACH=300 each'
 	@echo 'make model    rebuilds the shipped model from the shipped corpus'
@@ -54,11 +60,29 @@ test: build-packages test-packages swift
 	swift build $(SWIFT_FLAGS) --build-tests
 	swift test $(SWIFT_FLAGS) --skip-build --disable-xctest --no-parallel
 
-# What `make test` does a little of: 100 kills while 2,000 mails come in, 200 cuts, 50 renumbered folders.
+# What `make test` does a little of: kills at random instants and at every durable step, cuts, renumbered folders, writes
+# that fail, a small disk, outages, hostile input.
 test-faults: build-packages test-packages swift
 	swift build $(SWIFT_FLAGS) --build-tests
 	LYSSNAD_FAULTS=full swift test $(SWIFT_FLAGS) --skip-build --disable-xctest --no-parallel \
-	  --filter 'MailboxFaultsTests|killedAtRandomInstants|survivesCutsAtAnyByte|losesAndRepeatsNothingOverManyRenumberings'
+	  --filter 'MailboxFaultsTests|killedAt|survivesCutsAtAnyByte|losesAndRepeatsNothingOverManyRenumberings|DiskFaultTests|OutageTests|BackupCommandTests|HostileInputTests'
+
+# A release build: what is measured is the daemon.
+soak: build-packages test-packages swift
+	swift build $(SWIFT_FLAGS) -c release --build-tests -Xswiftc -enable-testing
+	LYSSNAD_SOAK='$(MESSAGES)' swift test $(SWIFT_FLAGS) -c release -Xswiftc -enable-testing --skip-build \
+	  --disable-xctest --no-parallel --filter SoakTests
+
+# Each in a build folder of its own. Tests that fork, limit address space or measure it are not for a sanitizer.
+test-asan: build-packages test-packages swift
+	ASAN_OPTIONS=detect_leaks=1:detect_odr_violation=0 LSAN_OPTIONS=suppressions='$(CURDIR)/Tests/leaks.supp' \
+	  swift test $(SWIFT_FLAGS) --scratch-path .build/asan --sanitize=address --disable-xctest --no-parallel \
+	  --filter '$(SANITIZED)' --skip 'ExtractorTests|CrashTests|SpeedTests'
+
+test-tsan: build-packages test-packages swift
+	TSAN_OPTIONS=suppressions='$(CURDIR)/Tests/races.supp' \
+	  swift test $(SWIFT_FLAGS) --scratch-path .build/tsan --sanitize=thread --disable-xctest --no-parallel \
+	  --filter '$(SANITIZED)' --skip 'ExtractorTests|CrashTests|SpeedTests'
 
 # The program as it is installed, with the libraries of Swift within: it needs less processor time and memory so.
 bench: build-packages test-packages bench-packages swift

@@ -71,7 +71,7 @@ let package = Package(
     room("Documents", ["CLibXML", "CArchive", "CPoppler", "CLinux"]),
     room("Notes", ["Feedback", "Language", "Mail", "Documents"]),
     room("Themes", ["Feedback", "Language"]),
-    room("Stores", ["Feedback", "Language", "CZstd", grdb]),
+    room("Stores", ["Feedback", "Language", "CZstd", "CLinux", grdb]),
     room("Operations", ["Feedback", "CSystemd"]),
     room("Embedded", ["CEmbedded"]),
     .executableTarget(
@@ -130,12 +130,12 @@ let package = Package(
       of: "Notes", ["Feedback", "Language", "Mail", "Documents", "Support"],
       fixtures: ["Segments/Fixtures", "Points/Fixtures"]),
     tests(of: "Themes", ["Feedback", "Language", "Embedded", "Support"]),
-    tests(of: "Stores", ["Feedback", "Contracts", "Support", grdb]),
+    tests(of: "Stores", ["Feedback", "Contracts", "Support", grdb], fixtures: ["Fixtures"]),
     tests(of: "Operations", ["Feedback", "Support"]),
     .testTarget(
       name: "lyssnadTests",
       dependencies: [
-        "Embedded", "Feedback", "Operations", "Settings", "Stores", "Support", "lyssnad-manual",
+        "CLinux", "Embedded", "Feedback", "Operations", "Settings", "Stores", "Support", "lyssnad-manual",
       ],
       swiftSettings: strict),
   ],

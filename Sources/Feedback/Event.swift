@@ -31,6 +31,7 @@ package struct Event: Hashable, Sendable {
     case certificateExpiring = "certificate.expiring"
     case metricsFailed = "metrics.failed"
     case metricsRecovered = "metrics.recovered"
+    case backupMade = "backup.made"
   }
 
   /// How much it matters, as syslog counts (RFC 5424, section 6.2.1).

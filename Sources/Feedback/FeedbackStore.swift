@@ -129,6 +129,8 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
     case io
     /// There is no store at that place, or it cannot be opened.
     case cannotOpen
+    /// A file that was to be made, such as a backup, cannot be: its name is taken, or its folder is not there.
+    case cannotCreate
     /// It may not be used by this user.
     case notPermitted
     /// It is no database of ours, or one from a later version.
@@ -154,7 +156,7 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
   package var isTemporary: Bool {
     switch kind {
     case .busy, .full, .readOnly, .io: true
-    case .cannotOpen, .notPermitted, .notOurs, .corrupt, .refused, .fault: false
+    case .cannotOpen, .cannotCreate, .notPermitted, .notOurs, .corrupt, .refused, .fault: false
     }
   }
 }

@@ -44,7 +44,11 @@ extension AuthenticationResults {
     let verdicts = results.filter { $0.method == "dmarc" }
     return !verdicts.isEmpty
       && verdicts.allSatisfy { verdict in
-        verdict.result == "pass" && verdict.property("header", "from").map(Self.domain) == domain
+        // A later version of the method may mean something else by the same words (RFC 8601, section 2.6).
+        let domains = verdict.properties.filter { $0.type == "header" && $0.name == "from" }.map {
+          Self.domain($0.value)
+        }
+        return verdict.version == 1 && verdict.result == "pass" && domains == [domain]
       }
   }
 

@@ -39,6 +39,7 @@ package struct MessageID: Hashable, Sendable, CustomStringConvertible {
       case .certificateExpiring: "9c7550a773ac535794e7375893a4cd1e"
       case .metricsFailed: "ed53c206ab1f87cba57198f45a24223a"
       case .metricsRecovered: "3ca4226c4714cf28efc897cb67863e58"
+      case .backupMade: "8ff91b88f1054fb68e6bd0faec1a4035"
       }
   }
 }

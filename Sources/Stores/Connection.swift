@@ -44,9 +44,10 @@ enum Connection {
   }
 
   /// Migrates a store that may be written, and sets the writing connection up.
+  /// - Returns: the number of the schema that it had.
   static func bringUpToDate(
     _ database: any DatabaseWriter, _ place: String, _ access: SQLiteStore.Access
-  ) throws {
+  ) throws -> Int {
     let (number, isLater) = try database.read { db in
       (try Schema.number(of: db), try Schema.migrator.hasBeenSuperseded(db))
     }
@@ -61,7 +62,7 @@ enum Connection {
           "the store \(place) has schema \(number), and this version reads \(Schema.current); lyssnad run brings it up to date"
         )
       }
-      return
+      return number
     }
     try Schema.migrator.migrate(database)
     try database.writeWithoutTransaction { db in
@@ -73,6 +74,7 @@ enum Connection {
           PRAGMA journal_size_limit = \(longestLog);
           """)
     }
+    return number
   }
 
   /// Refuses a database of another program; true for an empty one.

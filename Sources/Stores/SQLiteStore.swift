@@ -29,6 +29,8 @@ package final class SQLiteStore: FeedbackStore {
   /// The database's path; `:memory:` where there is none.
   let place: String
   let access: Access
+  /// The number of the schema that opening it brought up to date; nil where it was so already, or was new.
+  package let migratedFrom: Int?
   let database: any DatabaseWriter
 
   private static let memory = ":memory:"
@@ -72,7 +74,8 @@ package final class SQLiteStore: FeedbackStore {
     self.database = database
     self.place = place
     self.access = access
-    try Connection.bringUpToDate(database, place, access)
+    let before = try Connection.bringUpToDate(database, place, access)
+    migratedFrom = (1..<Schema.current).contains(before) ? before : nil
   }
 
   /// Moves the write-ahead log into the file, where no other process is reading, and closes it. Every call after it

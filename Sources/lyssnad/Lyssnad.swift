@@ -16,6 +16,8 @@ struct Lyssnad {
     setenv("LIBDISPATCH_LOG", "NO", 0)
     // Each arena of glibc's keeps what it once had: two are enough for two cores' worth of short-lived memory.
     clinux_limit_arenas(2)
+    // Messages and secrets pass through our memory: none of it may end in a core dump.
+    clinux_keep_from_dumps()
     // A reader that closes its pipe early ("| head") is no reason to die with a signal.
     ignoreBrokenPipes()
     do {
@@ -53,6 +55,7 @@ extension StoreError {
     case .busy, .full, .io: .tryAgain
     case .readOnly, .notPermitted: .notPermitted
     case .cannotOpen: .unavailable
+    case .cannotCreate: .cannotCreate
     case .notOurs, .corrupt: .badInput
     case .refused, .fault: .ownFault
     }

@@ -68,7 +68,7 @@ package enum OfficeFiles {
   }
 
   /// A zip file (APPNOTE.TXT) whose members are stored as they are.
-  static func zip(_ members: [(name: String, content: [UInt8])]) -> [UInt8] {
+  package static func zip(_ members: [(name: String, content: [UInt8])]) -> [UInt8] {
     var file = [UInt8]()
     var directory = [UInt8]()
     for (name, content) in members {

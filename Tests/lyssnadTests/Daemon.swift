@@ -40,6 +40,9 @@ struct Daemon {
     #expect(process.terminationStatus == 0)
   }
 
+  /// Has it read its configuration again.
+  func reload() { Foundation.kill(process.processIdentifier, SIGHUP) }
+
   func kill() {
     Foundation.kill(process.processIdentifier, SIGKILL)
     process.waitUntilExit()

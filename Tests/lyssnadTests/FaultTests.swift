@@ -18,9 +18,10 @@ struct FaultTests {
   ]
 
   /// Lays `count` different mails into the drop.
-  static func fill(_ house: House, _ count: Int) throws {
-    var writer = NoteWriter(seed: 7, sentences: sentences)
-    for number in 1...count {
+  /// - Parameter first: how many were laid there before.
+  static func fill(_ house: House, _ count: Int, from first: Int = 0) throws {
+    var writer = NoteWriter(seed: 7 + UInt64(first), sentences: sentences)
+    for number in first + 1...first + count {
       try house.folder.write(writer.mail(number, passages: 5, size: 3000), to: "in/\(number).eml")
     }
   }
@@ -50,8 +51,9 @@ struct FaultTests {
   }
 
   /// Every file was taken in exactly once, and the store is sound.
-  static func verify(_ house: House, _ count: Int) async throws {
-    let store = try SQLiteStore(path: house.store)
+  /// - Parameter path: of the store, where it is not the house's own.
+  static func verify(_ house: House, _ count: Int, store path: String? = nil) async throws {
+    let store = try SQLiteStore(path: path ?? house.store)
     #expect(try await store.inconsistencies() == [])
     var paths = [String: Int]()
     var notes = Set<ULID>()

@@ -3,3 +3,7 @@
 /// Limits how many arenas glibc's malloc makes (mallopt(3)). Each keeps for itself what was once freed in it; with one a
 /// thread, a service with few busy threads holds many times what it uses.
 void clinux_limit_arenas(int count);
+
+/// Keeps the process's memory from core dumps, those through a pipe included, and from debuggers of the same user
+/// (prctl(2), PR_SET_DUMPABLE; getrlimit(2), RLIMIT_CORE). Processes that it starts inherit the limit alone.
+void clinux_keep_from_dumps(void);

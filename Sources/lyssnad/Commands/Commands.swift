@@ -16,7 +16,7 @@ struct LyssnadCommand: AsyncParsableCommand {
       EvaluateCommand.self, TrainCommand.self, ReplayCommand.self, ReviewCommand.self, CorrectCommand.self,
       SearchCommand.self, StatusCommand.self, QuarantineCommand.self,
       ReconcileCommand.self,
-      ExportCommand.self, ImportCommand.self,
+      ExportCommand.self, ImportCommand.self, BackupCommand.self, RestoreCommand.self,
     ])
 
   static let version = "0.1.0"

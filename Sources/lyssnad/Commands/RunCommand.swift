@@ -43,6 +43,10 @@ struct RunCommand: AsyncParsableCommand {
       log.record(Event(.storeFailed, .error, "\(error)"))
       throw error
     }
+    if let earlier = workshop.store.migratedFrom {
+      log.record(
+        Event(.storeMigrated, .notice, "the store was brought up to date from schema \(earlier)"))
+    }
     for notice in workshop.settings.withoutEffect {
       log.record(Event(.serviceStarted, .warning, "\(notice); it has no effect yet"))
     }

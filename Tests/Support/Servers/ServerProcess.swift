@@ -111,7 +111,7 @@ package func runTool(_ command: [String]) throws -> String {
 }
 
 /// Finds a program also where the user's path leaves out the folders for administration.
-func program(_ name: String) throws -> String {
+package func program(_ name: String) throws -> String {
   for folder in ["/usr/sbin", "/usr/bin", "/sbin", "/bin", "/usr/local/sbin", "/usr/local/bin"] {
     if access("\(folder)/\(name)", X_OK) == 0 { return "\(folder)/\(name)" }
   }
