@@ -12,8 +12,17 @@ static const unsigned char english_l[] = {
 static const unsigned char english_p[] = {
 #embed "data/corpus/english_p.jsonl"
 };
+static const unsigned char everyday_s[] = {
+#embed "data/corpus/everyday_s.jsonl"
+};
 static const unsigned char field_k[] = {
 #embed "data/corpus/field_k.jsonl"
+};
+static const unsigned char implied_r[] = {
+#embed "data/corpus/implied_r.jsonl"
+};
+static const unsigned char implied_w[] = {
+#embed "data/corpus/implied_w.jsonl"
 };
 static const unsigned char meet_h[] = {
 #embed "data/corpus/meet_h.jsonl"
@@ -21,11 +30,17 @@ static const unsigned char meet_h[] = {
 static const unsigned char mixed_c[] = {
 #embed "data/corpus/mixed_c.jsonl"
 };
+static const unsigned char mixed_v[] = {
+#embed "data/corpus/mixed_v.jsonl"
+};
 static const unsigned char news_d[] = {
 #embed "data/corpus/news_d.jsonl"
 };
 static const unsigned char notes_a[] = {
 #embed "data/corpus/notes_a.jsonl"
+};
+static const unsigned char officers_u[] = {
+#embed "data/corpus/officers_u.jsonl"
 };
 static const unsigned char opinion_e[] = {
 #embed "data/corpus/opinion_e.jsonl"
@@ -35,6 +50,12 @@ static const unsigned char plain_i[] = {
 };
 static const unsigned char plain_j[] = {
 #embed "data/corpus/plain_j.jsonl"
+};
+static const unsigned char plain_q[] = {
+#embed "data/corpus/plain_q.jsonl"
+};
+static const unsigned char public_x[] = {
+#embed "data/corpus/public_x.jsonl"
 };
 static const unsigned char scope_m[] = {
 #embed "data/corpus/scope_m.jsonl"
@@ -58,14 +79,21 @@ static const struct embedded_file files[] = {
     FILE_OF(effic_g),
     FILE_OF(english_l),
     FILE_OF(english_p),
+    FILE_OF(everyday_s),
     FILE_OF(field_k),
+    FILE_OF(implied_r),
+    FILE_OF(implied_w),
     FILE_OF(meet_h),
     FILE_OF(mixed_c),
+    FILE_OF(mixed_v),
     FILE_OF(news_d),
     FILE_OF(notes_a),
+    FILE_OF(officers_u),
     FILE_OF(opinion_e),
     FILE_OF(plain_i),
     FILE_OF(plain_j),
+    FILE_OF(plain_q),
+    FILE_OF(public_x),
     FILE_OF(scope_m),
     FILE_OF(simple_f),
     FILE_OF(turns_o),
