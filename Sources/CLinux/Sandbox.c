@@ -31,13 +31,6 @@ static int become(const char *path, char *const arguments[], int channel, pid_t 
   if (getppid() != parent) return ESRCH;
   if (chdir("/") != 0) return errno;
 
-  // Where memory runs out, the kernel is to take a reader, and not the service (proc(5)). It may be refused; no harm.
-  int weight = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
-  if (weight >= 0) {
-    if (write(weight, "1000", 4) < 0) {}
-    close(weight);
-  }
-
   int null = open("/dev/null", O_RDWR);
   if (null < 0) return errno;
   // Out of the way of 0 to 3, which are about to be overwritten.
@@ -145,6 +138,14 @@ static int receive_descriptor(int channel) {
 }
 
 void sandbox_become_template(void) {
+  // Where memory runs out, the kernel is to take a reader, and not the service (proc(5)); children inherit it. Only here,
+  // behind exec: before, the process is as little dumpable as the service, and its files in /proc are root's. It may be
+  // refused; no harm.
+  int weight = open("/proc/self/oom_score_adj", O_WRONLY | O_CLOEXEC);
+  if (weight >= 0) {
+    if (write(weight, "1000", 4) < 0) {}
+    close(weight);
+  }
   pid_t parent = getppid();
   for (;;) {
     int channel = receive_descriptor(SANDBOX_CHANNEL);
