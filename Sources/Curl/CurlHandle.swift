@@ -13,7 +13,7 @@ package final class CurlHandle {
   /// - Parameter wake: raised when a task that performs is cancelled.
   init(wake: WakeEvent) {
     // Once a process, before the first handle; safe from several threads since libcurl 7.84.
-    initialisation = Self.library
+    initialisation = Self.readiness
     handle = initialisation == CURLE_OK ? curl_easy_init() : nil
     loop = TransferLoop(wake: wake)
   }
@@ -22,7 +22,8 @@ package final class CurlHandle {
     if let handle { curl_easy_cleanup(handle) }
   }
 
-  static let library: CURLcode = {
+  /// Whether libcurl could be made ready, once a process.
+  static let readiness: CURLcode = {
     // OpenSSL must not take itself down when the process exits: connections may still be ending then, each on a thread
     // of its own, and would find its locks gone.
     OPENSSL_init_crypto(UInt64(OPENSSL_INIT_NO_ATEXIT), nil)

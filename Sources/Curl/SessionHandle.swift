@@ -11,7 +11,7 @@ final class SessionHandle {
   private(set) var socket: Int32 = -1
 
   init?(wake: WakeEvent) {
-    guard CurlHandle.library == CURLE_OK, let easy = curl_easy_init() else { return nil }
+    guard CurlHandle.readiness == CURLE_OK, let easy = curl_easy_init() else { return nil }
     message.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
     self.easy = easy
     loop = TransferLoop(wake: wake)
