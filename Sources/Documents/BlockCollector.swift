@@ -85,7 +85,7 @@ struct BlockCollector {
         place += length
       case .sign(let scalar, let length):
         var sign = [UInt8]()
-        Documents.append(scalar: scalar, to: &sign)
+        appendUTF8(of: scalar, to: &sign)
         write(sign[0], length: sign.count)
         if isFull { return }
         open += sign.dropFirst()

@@ -29,7 +29,7 @@ func find(_ needle: [UInt8], in bytes: ArraySlice<UInt8>) -> Int? {
 }
 
 /// Appends a Unicode scalar in UTF-8; what is no scalar becomes U+FFFD.
-func append(scalar value: UInt32, to bytes: inout [UInt8]) {
+func appendUTF8(of value: UInt32, to bytes: inout [UInt8]) {
   let scalar = Unicode.Scalar(value) ?? "\u{FFFD}"
   for byte in UTF8.encode(scalar).unsafelyUnwrappedUnits { bytes.append(byte) }
 }

@@ -91,7 +91,7 @@ enum CharacterDecoding {
     var text = [UInt8]()
     text.reserveCapacity(bytes.count + bytes.count / 8)
     for byte in bytes {
-      if byte < 0x80 { text.append(byte) } else { append(scalar: UInt32(table[Int(byte) - 0x80]), to: &text) }
+      if byte < 0x80 { text.append(byte) } else { appendUTF8(of: UInt32(table[Int(byte) - 0x80]), to: &text) }
     }
     return text
   }

@@ -111,7 +111,7 @@ struct HTMLDocument {
       if bytes[place] == UInt8(ascii: "&"), let reference = HTMLEntities.decode(bytes[range], at: place) {
         collector.append(bytes[start..<place], keepingSpace: preformatted > 0)
         var character = [UInt8]()
-        append(scalar: reference.scalar, to: &character)
+        appendUTF8(of: reference.scalar, to: &character)
         collector.append(character, keepingSpace: preformatted > 0)
         place += reference.length
         start = place

@@ -120,7 +120,7 @@ struct PDFLine {
         addGap(before: box, size: size)
         last = (size, box.y2)
       }
-      append(scalar: character.value, to: &text)
+      appendUTF8(of: character.value, to: &text)
       if let box, box.x2 >= box.x1, box.y2 >= box.y1 {
         left = min(left, box.x1)
         right = max(right, box.x2)
@@ -145,7 +145,7 @@ struct PDFLine {
       if mark == nil, digit == 2 || digit == 3, text.last == UInt8(ascii: "m"),
         ["m", "km", "cm", "mm", "dm"].contains(where: { unit.elementsEqual($0.utf8) })
       {
-        append(scalar: digit == 2 ? 0xB2 : 0xB3, to: &text)
+        appendUTF8(of: digit == 2 ? 0xB2 : 0xB3, to: &text)
       } else {
         mark = min(999, (mark ?? 0) * 10 + digit)
       }

@@ -123,7 +123,7 @@ struct RTFEncapsulatedHTML {
 
   private mutating func write(scalar: UInt32) {
     var character = [UInt8]()
-    append(scalar: scalar, to: &character)
+    appendUTF8(of: scalar, to: &character)
     write(character, isDecoded: true)
   }
 

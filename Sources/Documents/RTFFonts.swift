@@ -53,7 +53,7 @@ struct RTFFonts {
     var text = [UInt8]()
     if let isWingdings = known?.isWingdings {
       for byte in bytes {
-        append(scalar: SymbolFont.scalar(UInt32(byte), isWingdings: isWingdings), to: &text)
+        appendUTF8(of: SymbolFont.scalar(UInt32(byte), isWingdings: isWingdings), to: &text)
       }
       return text
     }
@@ -64,7 +64,7 @@ struct RTFFonts {
       if byte < 0x80 {
         text.append(byte)
       } else if let table {
-        append(scalar: UInt32(table[Int(byte) - 0x80]), to: &text)
+        appendUTF8(of: UInt32(table[Int(byte) - 0x80]), to: &text)
       }
     }
     return text

@@ -258,7 +258,7 @@ struct RTFReader {
 
   private mutating func add(scalar: UInt32) {
     var character = [UInt8]()
-    append(scalar: scalar, to: &character)
+    appendUTF8(of: scalar, to: &character)
     write(character, isDecoded: true)
   }
 

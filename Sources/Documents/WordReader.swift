@@ -247,7 +247,7 @@ struct WordReader {
     guard isInRun, let code = xml.attribute("char").flatMap({ UInt32($0, radix: 16) }) else { return }
     let isWingdings = SymbolFont.isWingdings((xml.attribute("font") ?? "").utf8)
     var sign = [UInt8]()
-    append(scalar: SymbolFont.scalar(code, isWingdings: isWingdings ?? false), to: &sign)
+    appendUTF8(of: SymbolFont.scalar(code, isWingdings: isWingdings ?? false), to: &sign)
     beginText()
     flow.collector.append(sign)
   }
