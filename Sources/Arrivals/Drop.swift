@@ -52,32 +52,3 @@ package final class Drop: Source, HealthTelling {
   /// Counts what is handed out, what waits and what has not settled, as of the last look.
   package func backlog() async -> (count: Int, oldest: Date?) { await worker.backlog() }
 }
-
-/// The batches of a drop.
-package struct DropArrivals: AsyncSequence, Sendable {
-  package typealias Element = [Arrival]
-  package typealias Failure = SourceError
-
-  let worker: DropWorker
-
-  package func makeAsyncIterator() -> Iterator { Iterator(worker: worker) }
-
-  package struct Iterator: AsyncIteratorProtocol {
-    let worker: DropWorker
-    private var sequence: Int?
-
-    init(worker: DropWorker) { self.worker = worker }
-
-    /// The next batch; nil once the task is cancelled.
-    package mutating func next() async throws(SourceError) -> [Arrival]? { try await next(isolation: nil) }
-
-    /// The next batch; nil once the task is cancelled.
-    package mutating func next(isolation actor: isolated (any Actor)?) async throws(SourceError) -> [Arrival]?
-    {
-      let current: Int
-      if let sequence { current = sequence } else { current = await worker.begin() }
-      sequence = current
-      return try await worker.next(of: current)
-    }
-  }
-}

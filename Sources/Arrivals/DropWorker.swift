@@ -4,7 +4,7 @@ import Foundation
 import Intake
 
 /// Does a drop's work: looks, hands out, moves. One after the other, on a queue of its own, for all of it blocks.
-actor DropWorker {
+actor DropWorker: FolderWatching {
   private let configuration: DropConfiguration
   private let curl: CurlPool
   private let log: any EventLog

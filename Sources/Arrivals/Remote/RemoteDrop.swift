@@ -41,46 +41,15 @@ package final class RemoteDrop: Source, HealthTelling {
   /// Fails with `unreachable` where the server or the folder is not there now, and with `refused` where somebody has to
   /// mend something: login, host key, certificate, permissions. A sequence that is started afterwards goes on.
   /// - Parameter position: not used; the folder is its own cursor.
-  package func arrivals(after position: Position?) -> RemoteDropArrivals {
-    RemoteDropArrivals(worker: worker)
-  }
+  package func arrivals(after position: Position?) -> DropArrivals { DropArrivals(worker: worker) }
 
   /// Moves what is settled. What cannot be moved, because the server is away, is moved at one of the next looks.
   package func acknowledge(_ settled: [Settled]) async throws(SourceError) {
     try await worker.acknowledge(settled)
   }
 
-  /// Counts what is handed out, what waits and what has not settled, as of the last look.
   package func health() async -> SourceHealth { await worker.health }
 
+  /// Counts what is handed out, what waits and what has not settled, as of the last look.
   package func backlog() async -> (count: Int, oldest: Date?) { await worker.backlog() }
-}
-
-/// The batches of a drop on a server.
-package struct RemoteDropArrivals: AsyncSequence, Sendable {
-  package typealias Element = [Arrival]
-  package typealias Failure = SourceError
-
-  let worker: RemoteDropWorker
-
-  package func makeAsyncIterator() -> Iterator { Iterator(worker: worker) }
-
-  package struct Iterator: AsyncIteratorProtocol {
-    let worker: RemoteDropWorker
-    private var sequence: Int?
-
-    init(worker: RemoteDropWorker) { self.worker = worker }
-
-    /// The next batch; nil once the task is cancelled.
-    package mutating func next() async throws(SourceError) -> [Arrival]? { try await next(isolation: nil) }
-
-    /// The next batch; nil once the task is cancelled.
-    package mutating func next(isolation actor: isolated (any Actor)?) async throws(SourceError) -> [Arrival]?
-    {
-      let current: Int
-      if let sequence { current = sequence } else { current = await worker.begin() }
-      sequence = current
-      return try await worker.next(of: current)
-    }
-  }
 }

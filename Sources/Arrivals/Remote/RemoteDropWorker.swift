@@ -7,7 +7,7 @@ import Intake
 ///
 /// Unlike the local drop's it waits for answers, and others may call meanwhile: after each wait it makes sure that its
 /// sequence is still the latest, and one mover at a time is at work.
-actor RemoteDropWorker {
+actor RemoteDropWorker: FolderWatching {
   let configuration: RemoteDropConfiguration
   private let log: any EventLog
   let now: @Sendable () -> Date
