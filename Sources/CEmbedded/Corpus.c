@@ -3,6 +3,12 @@
 // Clang has #embed (C23) in every mode, and says so.
 #pragma clang diagnostic ignored "-Wc23-extensions"
 
+static const unsigned char borders_y[] = {
+#embed "data/corpus/borders_y.jsonl"
+};
+static const unsigned char ease_z[] = {
+#embed "data/corpus/ease_z.jsonl"
+};
 static const unsigned char effic_g[] = {
 #embed "data/corpus/effic_g.jsonl"
 };
@@ -18,6 +24,9 @@ static const unsigned char everyday_s[] = {
 static const unsigned char field_k[] = {
 #embed "data/corpus/field_k.jsonl"
 };
+static const unsigned char implied_ac[] = {
+#embed "data/corpus/implied_ac.jsonl"
+};
 static const unsigned char implied_r[] = {
 #embed "data/corpus/implied_r.jsonl"
 };
@@ -26,6 +35,9 @@ static const unsigned char implied_w[] = {
 };
 static const unsigned char meet_h[] = {
 #embed "data/corpus/meet_h.jsonl"
+};
+static const unsigned char meetings_af[] = {
+#embed "data/corpus/meetings_af.jsonl"
 };
 static const unsigned char mixed_c[] = {
 #embed "data/corpus/mixed_c.jsonl"
@@ -38,6 +50,9 @@ static const unsigned char news_d[] = {
 };
 static const unsigned char notes_a[] = {
 #embed "data/corpus/notes_a.jsonl"
+};
+static const unsigned char notes_ad[] = {
+#embed "data/corpus/notes_ad.jsonl"
 };
 static const unsigned char officers_u[] = {
 #embed "data/corpus/officers_u.jsonl"
@@ -54,8 +69,14 @@ static const unsigned char plain_j[] = {
 static const unsigned char plain_q[] = {
 #embed "data/corpus/plain_q.jsonl"
 };
+static const unsigned char public_aa[] = {
+#embed "data/corpus/public_aa.jsonl"
+};
 static const unsigned char public_x[] = {
 #embed "data/corpus/public_x.jsonl"
+};
+static const unsigned char scope_ae[] = {
+#embed "data/corpus/scope_ae.jsonl"
 };
 static const unsigned char scope_m[] = {
 #embed "data/corpus/scope_m.jsonl"
@@ -65,6 +86,9 @@ static const unsigned char simple_f[] = {
 };
 static const unsigned char turns_o[] = {
 #embed "data/corpus/turns_o.jsonl"
+};
+static const unsigned char voices_ab[] = {
+#embed "data/corpus/voices_ab.jsonl"
 };
 static const unsigned char voices_b[] = {
 #embed "data/corpus/voices_b.jsonl"
@@ -76,27 +100,35 @@ static const unsigned char voices_n[] = {
 #define FILE_OF(name) {#name ".jsonl", name, sizeof name}
 
 static const struct embedded_file files[] = {
+    FILE_OF(borders_y),
+    FILE_OF(ease_z),
     FILE_OF(effic_g),
     FILE_OF(english_l),
     FILE_OF(english_p),
     FILE_OF(everyday_s),
     FILE_OF(field_k),
+    FILE_OF(implied_ac),
     FILE_OF(implied_r),
     FILE_OF(implied_w),
     FILE_OF(meet_h),
+    FILE_OF(meetings_af),
     FILE_OF(mixed_c),
     FILE_OF(mixed_v),
     FILE_OF(news_d),
     FILE_OF(notes_a),
+    FILE_OF(notes_ad),
     FILE_OF(officers_u),
     FILE_OF(opinion_e),
     FILE_OF(plain_i),
     FILE_OF(plain_j),
     FILE_OF(plain_q),
+    FILE_OF(public_aa),
     FILE_OF(public_x),
+    FILE_OF(scope_ae),
     FILE_OF(scope_m),
     FILE_OF(simple_f),
     FILE_OF(turns_o),
+    FILE_OF(voices_ab),
     FILE_OF(voices_b),
     FILE_OF(voices_n),
 };

@@ -3,7 +3,7 @@ import Language
 /// The families of features. Each family of a passage is a vector of its own length 1, so that the many character
 /// n-grams do not drown the few words.
 enum FeatureBlock: Int, CaseIterable {
-  /// Runs of 2 to 6 characters, across words too.
+  /// Runs of 2 to 5 characters, across words too.
   case characters
   /// Stems, parts of compounds, and shapes (numbers, durations, negated stems).
   case words
@@ -72,7 +72,7 @@ final class FeatureExtractor {
       of: text, words: words, isEnglish: isEnglish, splitter: splitter, concepts: concepts, to: &features)
   }
 
-  private static let longestRun = 6
+  private static let longestRun = 5
 
   private static func appendCharacterRuns(of characters: [UInt8], to features: inout [Feature]) {
     let count = min(characters.count, longestPassage)

@@ -70,9 +70,9 @@ package final class LinearTagger: Tagger {
     var scores = [Judgement.ThemeScore]()
     var themes = [(order: Int, score: Judgement.ThemeScore)]()
     var evidence = Evidence()
-    for theme in 0..<heads.themes {
-      let probability = model.calibration.probability(
-        of: theme, margin: margins[theme], scope: margins[heads.scope])
+    let probabilities = model.calibration.probabilities(
+      margins: margins[heads.calibrated], windows: scorer.windowMargins)
+    for (theme, probability) in probabilities.enumerated() {
       var score = Judgement.ThemeScore(
         theme: model.description.themes[theme], score: Double(probability) / Double(Calibration.one),
         evidence: [])

@@ -61,9 +61,12 @@ final class Model: @unchecked Sendable {
       }
       let scales = try sections.integers(of: .heads, count: heads.count * (FeatureBlock.count + 1))
       calibration = try Calibration(
-        factors: sections.integers(of: .calibration, count: heads.themes * Calibration.factorsPerTheme),
+        membership: [UInt8](sections[.sets]),
+        factors: sections.integers(
+          of: .calibration,
+          count: sections[.sets].count / max(1, heads.themes) * Calibration.factors(ofThemes: heads.themes)),
         thresholds: sections.integers(of: .thresholds, count: heads.themes),
-        logistic: sections.values(of: .logistic).map { Int(UInt32(littleEndian: $0)) })
+        exponential: sections.values(of: .exponential).map { Int(UInt32(littleEndian: $0)) })
       parts = try sections.values(of: .parts)
       concepts = try ConceptTable(sections.values(of: .concepts))
       let stride = FeatureBlock.count + 1

@@ -87,16 +87,20 @@ package struct ModelDescription: Hashable, Sendable {
   }
 }
 
-/// The heads of a model, in the order of their weights: one for each theme, one for whether any theme applies, one
-/// for each stance, one for each area.
+/// The heads of a model, in the order of their weights: one for each theme, one for whether any theme applies, one for
+/// whether several do, and one for whether still more do; one for each stance, one for each area.
 struct Heads: Hashable {
+  /// The numbers of themes of which a head tells whether a passage has at least so many.
+  static let leastThemes = [1, 2, 3]
+
   let themes: Int
   let areas: Int
 
-  var scope: Int { themes }
-  var stances: Range<Int> { themes + 1..<themes + 1 + Stance.allCases.count }
+  /// Those that tell how many themes a passage has.
+  var counts: Range<Int> { themes..<themes + Self.leastThemes.count }
+  var stances: Range<Int> { counts.upperBound..<counts.upperBound + Stance.allCases.count }
   var areaHeads: Range<Int> { stances.upperBound..<stances.upperBound + areas }
   var count: Int { areaHeads.upperBound }
-  /// Those that calibration looks at: the themes and the scope.
-  var calibrated: Int { themes + 1 }
+  /// Those that calibration looks at: the themes, and how many there are.
+  var calibrated: Range<Int> { 0..<counts.upperBound }
 }

@@ -4,14 +4,14 @@
 /// | bytes | meaning |
 /// |---|---|
 /// | 0..<8 | magic |
-/// | 8..<12 | format, 2 |
+/// | 8..<12 | format, 3 |
 /// | 12..<16 | number of sections |
 /// | 16..<24 | length of the file |
 /// | 24..<32 | checksum of all bytes from 32 on |
 /// | 32... | for each section: identifier (8 bytes), offset (8), length (8) |
 enum ModelFormat {
   static let magic = Array("LYSSNADM".utf8)
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
   static let headerLength = 32
   static let entryLength = 24
   static let alignment = 64
@@ -26,12 +26,14 @@ enum ModelFormat {
     case rows
     /// For each head the unit of its weights in each family of features (Q24) and its bias (Q16), 8 bytes each.
     case heads
-    /// For each theme its factors, see ``Calibration`` (Q16, 8 bytes each).
+    /// For each set of themes that passages have together one byte a theme, 1 where the theme is in it.
+    case sets
+    /// For each of the sets its factors, see ``Calibration`` (Q16, 8 bytes each).
     case calibration
     /// For each theme the least probability that makes a tag (Q16, 8 bytes).
     case thresholds
-    /// The logistic function at 1,025 points from -8 to 8 (Q16, 4 bytes each).
-    case logistic
+    /// The exponential function at 1,025 points from 0 down to -16 (Q30, 4 bytes each).
+    case exponential
     /// The parts of compounds (4 bytes each, ascending).
     case parts
     /// An open hash table of the expressions of concepts, see ``ConceptTable`` (8 bytes each).

@@ -18,6 +18,8 @@ final class Scorer {
   private(set) var hits: [Hit] = []
   /// For each head, Q16.
   private(set) var margins: [Int] = []
+  /// For each theme the highest margin of the passage's windows, Q16.
+  var windowMargins: [Int] { windows.margins }
   /// For each block the length of its vector, in the unit of rarities, Q8; 0 where it is empty.
   private(set) var lengths = [Int](repeating: 0, count: FeatureBlock.count)
 
@@ -26,13 +28,14 @@ final class Scorer {
   private var places: [Int32] = []
   private var seen = SeenRows()
   private var sums: [Int32]
+  private var windows = WindowSums()
 
   init(model: Model) {
     self.model = model
     sums = [Int32](repeating: 0, count: model.heads.count * FeatureBlock.count)
   }
 
-  /// Reads a passage and fills ``hits`` and ``margins``.
+  /// Reads a passage and fills ``hits``, ``margins`` and ``windowMargins``.
   func score(_ text: String) {
     extractor.extract(text, splitter: model.splitter, concepts: model.concepts)
     let features = extractor.features
@@ -49,6 +52,7 @@ final class Scorer {
     }
     addUp()
     finish()
+    windows.add(hits, of: extractor, model: model)
   }
 
   /// Moves the rows of known features together, and notes which features they are of.
@@ -118,7 +122,7 @@ final class Scorer {
 
   /// Adds signed bytes to sums, eight at a time.
   @inline(__always)
-  private static func add(_ weights: UnsafePointer<Int8>, to sums: UnsafeMutablePointer<Int32>, count: Int) {
+  static func add(_ weights: UnsafePointer<Int8>, to sums: UnsafeMutablePointer<Int32>, count: Int) {
     let from = UnsafeRawPointer(weights)
     let to = UnsafeMutableRawPointer(sums)
     var head = 0

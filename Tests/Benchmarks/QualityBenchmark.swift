@@ -5,13 +5,17 @@ import Support
 import Themes
 
 /// How well a model judges passages of writers whom it has not read, beside standard tools on the same data in the same
-/// run: each large file of the corpus is left out in turn, a model learns from all others, and judges the one left out.
+/// run: each of the files that are hardest to guess from the others is left out in turn, a model learns from all others,
+/// and judges the one left out.
 ///
 /// The peers are fastText and scikit-learn's TF-IDF with logistic regression, run by `peers.py`; where they are not
 /// installed, that is said.
 struct QualityBenchmark {
-  /// Smaller files mend what the large ones lack; they are learnt from and not measured by.
-  static let leastPassages = 600
+  /// Which are left out, unless the environment names others in `LYSSNAD_BENCH_FILES`, with commas between them.
+  static let measured =
+    ProcessInfo.processInfo.environment["LYSSNAD_BENCH_FILES"].map {
+      $0.split(separator: ",").map(String.init)
+    } ?? ["effic_g", "simple_f", "opinion_e", "notes_a", "meet_h", "news_d"]
   static let peers = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent(
     "peers.py")
 
@@ -21,7 +25,7 @@ struct QualityBenchmark {
     var whole = Evaluation(themes: ThemeName.standard)
     var training = [Double]()
     var judging = 0.0
-    for (index, file) in files.enumerated() where file.passages.count >= Self.leastPassages {
+    for (index, file) in files.enumerated() where Self.isMeasured(file) {
       var others = files
       others.remove(at: index)
       let began = ContinuousClock.now
@@ -32,11 +36,15 @@ struct QualityBenchmark {
       let start = ContinuousClock.now
       let judgements = file.passages.map { tagger.judge($0.text, context: nil) }
       judging += (ContinuousClock.now - start) / .seconds(1)
-      for (passage, judgement) in zip(file.passages, judgements) { whole.add(judgement, for: passage) }
+      var own = Evaluation(themes: ThemeName.standard)
+      for (passage, judgement) in zip(file.passages, judgements) {
+        own.add(judgement, for: passage)
+        whole.add(judgement, for: passage)
+      }
+      print("quality: without \(file.name), on its \(own.passages) passages: \(Self.told(own))")
+      fflush(nil)
     }
-    print(
-      "quality: each file of \(Self.leastPassages) passages or more left out in turn, \(whole.passages) judged"
-    )
+    print("quality: all \(whole.passages) together")
     print(
       "  lyssnad: \(Self.told(whole)), calibration error \(Self.shown(whole.reliability.expectedError)); "
         + "trained in \(Figures(values: training).told("s", digits: 1)), "
@@ -55,6 +63,10 @@ struct QualityBenchmark {
     try memory(files)
   }
 
+  private static func isMeasured(_ file: LabelledFile) -> Bool {
+    measured.contains { file.name == $0 + ".jsonl" }
+  }
+
   private static func told(_ evaluation: Evaluation) -> String {
     "macro-F1 \(shown(evaluation.macroF1)), micro-F1 \(shown(evaluation.micro.f1)), exact \(shown(evaluation.exactMatch)), "
       + "stance \(shown(evaluation.stanceAccuracy)), area \(shown(evaluation.areaAccuracy))"
@@ -68,7 +80,7 @@ struct QualityBenchmark {
     // Debian's own Python has Debian's scikit-learn.
     let python =
       FileManager.default.isExecutableFile(atPath: "/usr/bin/python3") ? "/usr/bin/python3" : "python3"
-    process.arguments = [python, Self.peers.path, Corpus.folder.path, String(Self.leastPassages)]
+    process.arguments = [python, Self.peers.path, Corpus.folder.path] + Self.measured
     process.standardInput = FileHandle.nullDevice
     try process.run()
     process.waitUntilExit()
@@ -77,7 +89,7 @@ struct QualityBenchmark {
 
   /// Fifty corrections of one kind: passages whose stored tags lack one theme, given back to it.
   private func corrections(_ files: [LabelledFile], _ lexicon: ConceptLexicon) throws {
-    guard let index = files.firstIndex(where: { $0.passages.count >= Self.leastPassages }) else { return }
+    guard let index = files.firstIndex(where: Self.isMeasured) else { return }
     var others = files
     let file = others.remove(at: index)
     let theme = ThemeName.accessibility

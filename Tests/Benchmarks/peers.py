@@ -1,7 +1,8 @@
 """The standard tools beside which `make bench` measures the tagger: fastText, and scikit-learn's TF-IDF over character
-n-grams with logistic regression. Each large file of the corpus is left out in turn, as the tagger's benchmark does.
+n-grams with logistic regression. The named files of the corpus are left out in turn, as the tagger's benchmark
+does.
 
-Usage: peers.py CORPUS-FOLDER LEAST-PASSAGES
+Usage: peers.py CORPUS-FOLDER NAME...
 """
 
 import json
@@ -93,8 +94,9 @@ def tfidf(train, test, _):
 
 
 def main():
-    folder, least = pathlib.Path(sys.argv[1]), int(sys.argv[2])
-    files = [passages(path) for path in sorted(folder.glob("*.jsonl"))]
+    folder, measured = pathlib.Path(sys.argv[1]), sys.argv[2:]
+    names = sorted(path.stem for path in folder.glob("*.jsonl"))
+    files = [passages(folder / f"{name}.jsonl") for name in names]
     peers = []
     if shutil.which("fasttext"):
         peers.append(("fastText", fasttext))
@@ -109,7 +111,7 @@ def main():
     for name, peer in peers:
         tally, training, judging = Tally(), [], 0.0
         for index, test in enumerate(files):
-            if len(test) < least:
+            if names[index] not in measured:
                 continue
             train = [p for place, file in enumerate(files) if place != index for p in file]
             with tempfile.TemporaryDirectory() as scratch:

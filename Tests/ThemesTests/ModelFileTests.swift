@@ -27,7 +27,7 @@ import Themes
   @Test func anotherFormatIsNamed() {
     var other = bytes
     other[8] = 9
-    #expect(problem(other) == "the model has format 9, this program reads format 2; train it again")
+    #expect(problem(other) == "the model has format 9, this program reads format 3; train it again")
   }
 
   @Test func aCutModelIsRefusedWhereverItIsCut() {

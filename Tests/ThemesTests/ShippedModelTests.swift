@@ -64,11 +64,13 @@ import Testing
     let weights = nudge(fitting.weights(of: 0..<heads.count) { _ in })
     let rows = set.rows.indices.filter { set.rows[$0].kind == .passage }
     let margins = nudge(rows.map { row in weights.map { fitting.margin(ofRow: row, $0) } })
+    let windows = nudge(
+      try fitting.windowMargins(of: Array(set.passages.indices), Array(weights[..<heads.themes])))
     let description = ModelDescription(
       version: "nudged", trainedAt: "", passages: set.passages.count, themes: set.themes, areas: set.areas)
     return ModelWriter.bytes(
       description: description, set: set, vocabulary: fitting.vocabulary,
       weights: ChoiceFitting(set, heads, margins: margins).comparable(weights),
-      calibration: CalibrationFitting(set, margins: margins))
+      calibration: CalibrationFitting(set, margins: margins, windows: windows))
   }
 }

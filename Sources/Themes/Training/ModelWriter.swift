@@ -20,9 +20,10 @@ enum ModelWriter {
       (.slots, littleEndian(slots(hashes))),
       (.rows, rows),
       (.heads, littleEndian(quantised.flatMap { ($0.units + [$0.bias]).map { Int64($0) } })),
+      (.sets, calibration.membership),
       (.calibration, littleEndian(calibration.factors.map { Int64($0) })),
       (.thresholds, littleEndian(calibration.thresholds.map { Int64($0) })),
-      (.logistic, littleEndian(CalibrationFitting.logistic)),
+      (.exponential, littleEndian(CalibrationFitting.exponential)),
       (.parts, littleEndian(set.parts)),
       (.concepts, littleEndian(set.concepts)),
     ])

@@ -60,10 +60,15 @@ package struct Trainer: Sendable {
     let heads = Heads(themes: set.themes.count, areas: set.areas.count)
     let steps = Steps(of: (Self.folds + 1) * heads.count, report: progress)
 
-    let heldOut = heldOutMargins(set, heads, steps)
-    let calibration = CalibrationFitting(set, margins: heldOut)
+    let heldOut: HeldOut
+    do throws(ModelError) {
+      heldOut = try HeldOut(set, heads) { steps.take() }
+    } catch {
+      throw TrainingError(description: error.description)
+    }
+    let calibration = CalibrationFitting(set, margins: heldOut.margins, windows: heldOut.windows)
     let fitting = HeadFitting(set) { _ in false }
-    let weights = ChoiceFitting(set, heads, margins: heldOut).comparable(
+    let weights = ChoiceFitting(set, heads, margins: heldOut.margins).comparable(
       fitting.weights(of: 0..<heads.count) { _ in steps.take() })
     let description = ModelDescription(
       version: version, trainedAt: trainedAt, passages: count, themes: set.themes, areas: set.areas,
@@ -72,24 +77,11 @@ package struct Trainer: Sendable {
       description: description, set: set, vocabulary: fitting.vocabulary, weights: weights,
       calibration: calibration)
   }
-
-  /// For each passage the margins of all heads, fitted without the passage's fold.
-  private func heldOutMargins(_ set: TrainingSet, _ heads: Heads, _ steps: Steps) -> [[Double]] {
-    var margins = [[Double]](repeating: [], count: set.passages.count)
-    for fold in 0..<Self.folds {
-      let fitting = HeadFitting(set) { set.folds[$0] == fold }
-      let weights = fitting.weights(of: 0..<heads.count) { _ in steps.take() }
-      for (index, row) in set.rows.enumerated() where row.kind == .passage && set.folds[row.passage] == fold {
-        margins[row.passage] = weights.map { fitting.margin(ofRow: index, $0) }
-      }
-    }
-    return margins
-  }
 }
 
 extension Trainer {
   /// The version of the model that this program ships.
-  package static let shippedVersion = "2026-11-25.1"
+  package static let shippedVersion = "2026-11-25.2"
   static let shippedTrainedAt = "2026-11-25T00:00:00Z"
 
   /// The model that this program ships, from the corpus that it ships: the same bytes each time.

@@ -6,7 +6,7 @@ import Language
 /// withdrawn leaves no trace.
 package struct TrainingData: Sendable {
   /// An officer who corrects has looked at the passage, and it is one of this municipality's own.
-  package static let correctionWeight = 5.0
+  package static let correctionWeight = 3.0
   /// An example is written to be typical, and there are few.
   package static let exampleWeight = 5.0
 

@@ -7,10 +7,10 @@ struct TrainingSet {
   enum Kind: Hashable {
     /// The passage itself.
     case passage
-    /// A phrase that carries a theme, alone.
-    case phrase(theme: Int)
-    /// The passage without the phrases that carry a theme.
-    case remainder(theme: Int)
+    /// A phrase of evidence, alone.
+    /// - carrying: the themes that it carries: its own, and those whose phrase it contains or is contained in.
+    /// - sharing: those with whose phrases it shares words; what it says of them nobody knows.
+    case phrase(carrying: [Int], sharing: [Int])
   }
 
   struct Row {
@@ -74,16 +74,64 @@ struct TrainingSet {
     let extractor = FeatureExtractor()
     for index in passages.indices {
       append(passages[index].text, .passage, index, extractor, splitter, concepts)
-      for (theme, name) in themes.enumerated() {
-        guard let phrases = passages[index].evidence[name], !phrases.isEmpty else { continue }
-        var remainder = passages[index].text
-        for phrase in phrases {
-          append(phrase, .phrase(theme: theme), index, extractor, splitter, concepts)
-          remainder = Self.without(phrase, remainder)
+      appendPhrases(of: index, extractor, splitter, concepts)
+    }
+  }
+
+  private mutating func appendPhrases(
+    of index: Int, _ extractor: FeatureExtractor, _ splitter: CompoundSplitter, _ concepts: ConceptTable
+  ) {
+    let evidence = themes.enumerated().flatMap { theme, name in
+      (passages[index].evidence[name] ?? []).map { (theme: theme, phrase: $0, words: Self.words(of: $0)) }
+    }
+    var told = Set<String>()
+    for (theme, phrase, words) in evidence where told.insert(phrase).inserted {
+      var carrying: Set = [theme]
+      var sharing = Set<Int>()
+      for other in evidence where other.theme != theme {
+        if other.phrase.contains(phrase) || phrase.contains(other.phrase) {
+          carrying.insert(other.theme)
+        } else if !words.isDisjoint(with: other.words) {
+          sharing.insert(other.theme)
         }
-        append(remainder, .remainder(theme: theme), index, extractor, splitter, concepts)
+      }
+      let kind = Kind.phrase(carrying: carrying.sorted(), sharing: sharing.subtracting(carrying).sorted())
+      append(phrase, kind, index, extractor, splitter, concepts)
+    }
+  }
+
+  private static func words(of phrase: String) -> Set<Substring> {
+    Set(phrase.lowercased().split { !$0.isLetter && !$0.isNumber })
+  }
+
+  /// Calls `body` with the occurrences of features in each of the passages, each with the group of words in which it
+  /// begins (see ``Windows``), and with the number of groups.
+  func forOccurrences(
+    of passages: [Int], _ body: (Int, _ occurrences: [(feature: Int32, group: Int32)], _ groups: Int) -> Void
+  ) throws(ModelError) {
+    let failure: ModelError? = parts.withUnsafeBufferPointer { parts in
+      concepts.withUnsafeBufferPointer { concepts in
+        do throws(ModelError) {
+          let (splitter, concepts) = (CompoundSplitter(parts: parts), try ConceptTable(concepts))
+          let extractor = FeatureExtractor()
+          var places = [Int32]()
+          var occurrences = [(feature: Int32, group: Int32)]()
+          for index in passages {
+            extractor.extract(self.passages[index].text, splitter: splitter, concepts: concepts)
+            Windows.fill(&places, words: extractor.words, characters: extractor.text.characters.count)
+            occurrences.removeAll(keepingCapacity: true)
+            for feature in extractor.features {
+              if let known = identifiers[feature.hash] {
+                occurrences.append((known, places[Int(feature.start)]))
+              }
+            }
+            body(index, occurrences, Windows.groups(ofWords: extractor.words.count))
+          }
+          return nil
+        } catch { return error }
       }
     }
+    if let failure { throw failure }
   }
 
   private mutating func append(
@@ -109,22 +157,6 @@ struct TrainingSet {
     var unique = [Int32]()
     for feature in features where unique.last != feature { unique.append(feature) }
     rows.append(Row(passage: passage, kind: kind, features: unique))
-  }
-
-  /// The text with each occurrence of the phrase replaced by a space.
-  private static func without(_ phrase: String, _ text: String) -> String {
-    let wanted = Array(phrase.utf8)
-    var rest = Array(text.utf8)[...]
-    var kept = [UInt8]()
-    while !rest.isEmpty {
-      if rest.starts(with: wanted) {
-        kept.append(UInt8(ascii: " "))
-        rest = rest.dropFirst(wanted.count)
-      } else if let byte = rest.popFirst() {
-        kept.append(byte)
-      }
-    }
-    return String(decoding: kept, as: UTF8.self)
   }
 
   /// The names in use: the standard ones in their order, then the others by name.

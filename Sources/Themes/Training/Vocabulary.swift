@@ -35,6 +35,12 @@ struct Vocabulary {
     self.columns = columns
   }
 
+  /// The place of a feature of the training set among the known, with its rarity; nil where it is not known.
+  func column(of feature: Int32) -> (column: Int, rarity: Int)? {
+    let column = Int(columns[Int(feature)])
+    return column < 0 ? nil : (column, rarities[column])
+  }
+
   /// A row as numbers: each family of features is a vector of its weight's length. The judgement adds up the same.
   func numbers(of row: TrainingSet.Row, in set: TrainingSet) -> [(column: Int32, value: Float)] {
     var squares = [Int](repeating: 0, count: FeatureBlock.count)
