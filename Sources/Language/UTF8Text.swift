@@ -16,21 +16,23 @@ package struct UTF8Text: Sendable {
   }
 
   /// Lower case for A to Z and Latin-1, byte for byte: there a capital and its small letter differ by 0x20.
-  static func fold(_ bytes: [UInt8]) -> [UInt8] {
-    var folded = bytes
-    folded.withUnsafeMutableBufferPointer { buffer in
-      var previous: UInt8 = 0
-      for i in buffer.indices {
-        let byte = buffer[i]
-        if byte >= 0x41 && byte <= 0x5A {
-          buffer[i] = byte + 0x20
-        } else if previous == 0xC3 && byte >= 0x80 && byte <= 0x9E && byte != 0x97 {
-          buffer[i] = byte + 0x20
+  ///
+  /// A byte is decided by itself and the one before it, without a branch, so that many are done at once.
+  package static func fold(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.withUnsafeBufferPointer { input in
+      [UInt8](unsafeUninitializedCapacity: input.count) { output, count in
+        guard let first = input.first else { return }
+        output.initializeElement(at: 0, to: first &- 0x41 < 26 ? first | 0x20 : first)
+        for i in 1..<max(1, input.count) {
+          let byte = input[i]
+          let isCapital = byte &- 0x41 < 26
+          // À to Þ, without the sign of multiplication.
+          let isLatin = (input[i - 1] == 0xC3) && (byte &- 0x80 < 0x1F) && (byte != 0x97)
+          output.initializeElement(at: i, to: byte &+ (isCapital || isLatin ? 0x20 : 0))
         }
-        previous = byte
+        count = input.count
       }
     }
-    return folded
   }
 
   package var all: Range<Int> { 0..<bytes.count }

@@ -27,10 +27,8 @@ package struct Segmenter: PartSegmenter {
     scanner.scan(isForward: subject == .forward)
     var layers = QuotedLayers(text, scanner.boundaries, ends: scanner.ends, drawn: scanner.drawn).layers
     let quoted = isBody ? Self.takeLooseQuotes(from: &layers, in: text, isReply: subject == .reply) : []
-    let kinds = layers.enumerated().map { index, layer in
-      LayerClassifier.kinds(of: layer.lines, in: text, isMail: isBody || index > 0)
-    }
-    let found = NoteLayer(text: text, layers: layers, kinds: kinds).find(subject: subject)
+    var noteLayer = NoteLayer(text: text, layers: layers, isMail: isBody)
+    let found = noteLayer.find(subject: subject)
     let notes = found.map(\.note)
 
     var named = [Segment.Kind?](repeating: nil, count: text.lines.count)
@@ -43,7 +41,11 @@ package struct Segmenter: PartSegmenter {
         let kind: Segment.Kind = role == .history ? .history : .other
         for line in boundary.lines where !text.lines[line].isBlank { named[line] = kind }
       }
-      for (line, kind) in zip(layer.lines, kinds[index]) { named[line] = role.kind(of: kind) }
+      if role == .history {
+        for line in layer.lines { named[line] = .history }
+        continue
+      }
+      for (line, kind) in zip(layer.lines, noteLayer.kinds(of: index)) { named[line] = role.kind(of: kind) }
       if role == .passing || part.role == .around && index == 0 {
         Self.markOffers(layer.lines, &named, in: text)
       }
@@ -74,7 +76,7 @@ package struct Segmenter: PartSegmenter {
     let isLost =
       part.role == .body && scanner.boundaries.isEmpty && inner == nil
       && (subject == .forward || !scanner.lostMarkers.isEmpty && subject != .reply)
-      && !Self.standsBeside(layers[0].lines, kinds[0], in: text)
+      && !Self.standsBeside(layers[0].lines, noteLayer.kinds(of: 0), in: text)
     let warnings = isLost ? [Self.notUnwrapped(part.part)] : []
     var segmented = SegmentedPart(
       stretches: Self.stretches(of: named, in: text), forward: forward, beside: beside, warnings: warnings)
@@ -145,7 +147,7 @@ package struct Segmenter: PartSegmenter {
     func kind(of kind: Segment.Kind) -> Segment.Kind {
       switch (self, kind) {
       case (.note, _): kind
-      case (.history, _): .history
+      case (.history, _): .history  // whatever it was there
       case (.passing, .content), (.passing, .heading), (.passing, .attendance), (.passing, .agenda): .comment
       case (.passing, _): kind
       }
