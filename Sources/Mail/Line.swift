@@ -32,7 +32,8 @@ extension ArraySlice<UInt8> {
   /// Where a text of ASCII first stands from an index on. Looks for the byte of it that mail has least of.
   func firstRange(of text: StaticString, from index: Int) -> Range<Int>? {
     let count = text.utf8CodeUnitCount
-    let rarest = (0..<count).min { Self.frequency(text.utf8Start[$0]) < Self.frequency(text.utf8Start[$1]) } ?? 0
+    let rarest =
+      (0..<count).min { Self.frequency(text.utf8Start[$0]) < Self.frequency(text.utf8Start[$1]) } ?? 0
     return withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return nil }
       var place = index - startIndex + rarest

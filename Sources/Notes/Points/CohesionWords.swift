@@ -229,7 +229,8 @@ enum CohesionWords {
 
   /// A verdict at the head, of what the sentence then names.
   static let verdicts = words(
-    "sämre sämst värre värst svårare svårast krångligast bäst enklast lättast viktigast roligast worse worst hardest")
+    "sämre sämst värre värst svårare svårast krångligast bäst enklast lättast viktigast roligast worse worst hardest"
+  )
 
   /// Behind `sedan`, they wish for one thing more.
   static let wishing = words("vore skulle borde vill ville önskar önskade")

@@ -11,7 +11,9 @@ struct Subjects {
   private(set) var isWishing = false
 
   init(of words: [Range<Int>], in text: UTF8Text) {
-    for word in words where word.count >= 3 || text.hasPrefix("-", at: word.upperBound) {
+    let hyphen = UInt8(ascii: "-")
+    for word in words
+    where word.count >= 3 || word.upperBound < text.folded.count && text.folded[word.upperBound] == hyphen {
       let meaning = Self.meaning(of: word, in: text)
       topics |= meaning & Self.topicBits
       if meaning & Self.praise != 0 { isPraising = true }

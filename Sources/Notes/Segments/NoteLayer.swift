@@ -68,7 +68,9 @@ struct NoteLayer {
     }
     if layer + Self.nearest >= layers.count - 1 { return false }
     var below = [Int](repeating: 0, count: layers.count)
-    for index in layers.indices.dropLast().reversed() { below[index] = below[index + 1] + size(of: index + 1) }
+    for index in layers.indices.dropLast().reversed() {
+      below[index] = below[index + 1] + size(of: index + 1)
+    }
     self.below = below
     return below[layer] >= least
   }

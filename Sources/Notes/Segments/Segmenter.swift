@@ -51,15 +51,17 @@ package struct Segmenter: PartSegmenter {
       }
     }
 
-    for one in found {
+    func markTitle(of one: NoteLayer.Found) {
       let subjects =
         [layers[one.note].boundary?.header?.value(of: .subject)?.first.map { text.decoded($0) }]
         + (one.note == found.first?.note ? [inner?.subject, circumstances.subject] : [])
       Self.markTitle(layers[one.note].lines, &named, in: text, of: subjects.compactMap { $0 })
     }
-    if isBody, let first = notes.first {
-      Self.markCovering(
-        layers[first].lines, &named, in: text, as: first == 0 && inner == nil ? .comment : .other)
+    for one in found { markTitle(of: one) }
+    if isBody, let first = found.first {
+      let covering: Segment.Kind = first.note == 0 && inner == nil ? .comment : .other
+      // The title is the first line below the words that hand the note over.
+      if Self.markCovering(layers[first.note].lines, &named, in: text, as: covering) { markTitle(of: first) }
     }
     var forward = inner
     var beside: [SegmentedPart.Beside] = []
@@ -119,13 +121,13 @@ package struct Segmenter: PartSegmenter {
 
   private static func letters(_ folded: ArraySlice<UInt8>) -> [UInt8] { folded.filter(isWordByte) }
 
-  /// Words of who sends the note that hand it over, in a paragraph of their own above it.
+  /// Words of who sends the note that hand it over, in a paragraph of their own above it. Whether there were any.
   private static func markCovering(
     _ lines: [Int], _ named: inout [Segment.Kind?], in text: TextLines, as kind: Segment.Kind
-  ) {
+  ) -> Bool {
     guard let first = lines.firstIndex(where: { named[$0] == .content || named[$0] == .heading }),
       first + 1 < lines.count
-    else { return }
+    else { return false }
     var end = first + 1
     while end < lines.count, lines[end] == lines[end - 1] + 1, named[lines[end]] == .content { end += 1 }
     let size = lines[first..<end].reduce(0) { $0 + text.lines[$1].content.count }
@@ -133,8 +135,9 @@ package struct Segmenter: PartSegmenter {
     let content = text.lines[lines[first]].content
     guard size <= 160, end - first <= 3, rest >= max(60, size), text.lines[lines[first]].block != .heading,
       CoverOpenings.table.matches(in: text.folded, at: content.lowerBound, before: content.upperBound)
-    else { return }
+    else { return false }
     for line in lines[first..<end] { named[line] = kind }
+    return true
   }
 
   /// What a message is to the note.

@@ -60,26 +60,15 @@ import Testing
     #expect(agreement.isCutRight >= 0.8)
   }
 
-  @Test("Temporary")
-  func unseen() throws {
-    for folder in ["held-out", "later", "tuned"] {
-      let a = try Self.agreement(in: folder)
-      print("TEMP \(folder) right \(a.isCutRight) points \(a.points) exact \(a.exact) made \(a.made)")
-      if folder == "later" {
-        for fixture in try PointFixture.all(in: folder) {
-          var one = Agreement()
-          try one.add(fixture)
-          print("TEMP \(fixture.name) \(one.exact)/\(one.points) made \(one.made)")
-          if one.exact < one.points, let note = try fixture.read() {
-            for m in one.misses { print("TEMP    want \(m)") }
-            for p in note.passages { print("TEMP    got  \(p.text) [\(p.context ?? "-")]") }
-          }
-        }
-      }
-    }
+  /// Prose above all, where people differ most: some of these cuts could as well have been others.
+  @Test("Notes that were written when the weights stood are cut as a person cut them")
+  func later() throws {
+    let agreement = try Self.agreement(in: "later")
+    #expect(agreement.points > 150)
+    #expect(agreement.isCutRight >= 0.86, "\(agreement.misses.joined(separator: "\n"))")
   }
 
-  @Test("No words of a point get lost", arguments: ["tuned", "held-out"])
+  @Test("No words of a point get lost", arguments: ["tuned", "held-out", "later"])
   func keepsAll(_ folder: String) throws {
     let agreement = try Self.agreement(in: folder)
     #expect(Agreement.share(agreement.kept, of: agreement.words) >= 0.98)
@@ -87,7 +76,7 @@ import Testing
 
   @Test(
     "What a note tells is found",
-    arguments: try PointFixture.all(in: "tuned") + PointFixture.all(in: "held-out"))
+    arguments: try ["tuned", "held-out", "later"].flatMap { try PointFixture.all(in: $0) })
   func facts(_ fixture: PointFixture) throws {
     let note = try #require(try fixture.read())
     for key in ["date", "companies", "language", "title"] {
