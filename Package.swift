@@ -103,7 +103,7 @@ let package = Package(
     // Mails as the world's programs write them, with how a careful person reads each.
     .target(
       name: "ReadingCollection", dependencies: ["Support"], path: "Tests/Reading/Collection",
-      exclude: ["Notes"],
+      exclude: ["Letters", "Notes"],
       swiftSettings: strict),
     .testTarget(
       name: "ReadingTests", dependencies: ["ReadingCollection", "Support"], path: "Tests/Reading/Tests",

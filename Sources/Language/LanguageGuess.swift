@@ -10,12 +10,19 @@ package enum LanguageGuess {
         if Self.english.contains(letters) { english += 2 }
         if Self.swedish.contains(letters) { swedish += 2 }
         // å, ä and ö; and letter pairs that Swedish words do not have.
-        if letters.contains(0xE5) || letters.contains(0xE4) || letters.contains(0xF6) { swedish += 3 }
-        if letters.contains(UInt8(ascii: "w")) { english += 1 }
-        for index in letters.indices.dropLast()
-        where letters[index] == UInt8(ascii: "t") && letters[index + 1] == UInt8(ascii: "h") {
-          english += 1
+        var (isSwedish, isForeign) = (false, false)
+        var previous: UInt8 = 0
+        for letter in letters {
+          switch letter {
+          case 0xE5, 0xE4, 0xF6: isSwedish = true
+          case UInt8(ascii: "w"): isForeign = true
+          case UInt8(ascii: "h") where previous == UInt8(ascii: "t"): english += 1
+          default: break
+          }
+          previous = letter
         }
+        if isSwedish { swedish += 3 }
+        if isForeign { english += 1 }
       }
     }
     return english > swedish

@@ -16,21 +16,23 @@ package struct UTF8Text: Sendable {
   }
 
   /// Lower case for A to Z and Latin-1, byte for byte: there a capital and its small letter differ by 0x20.
-  static func fold(_ bytes: [UInt8]) -> [UInt8] {
-    var folded = bytes
-    folded.withUnsafeMutableBufferPointer { buffer in
-      var previous: UInt8 = 0
-      for i in buffer.indices {
-        let byte = buffer[i]
-        if byte >= 0x41 && byte <= 0x5A {
-          buffer[i] = byte + 0x20
-        } else if previous == 0xC3 && byte >= 0x80 && byte <= 0x9E && byte != 0x97 {
-          buffer[i] = byte + 0x20
+  ///
+  /// A byte is decided by itself and the one before it, without a branch, so that many are done at once.
+  package static func fold(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.withUnsafeBufferPointer { input in
+      [UInt8](unsafeUninitializedCapacity: input.count) { output, count in
+        guard let first = input.first else { return }
+        output.initializeElement(at: 0, to: first &- 0x41 < 26 ? first | 0x20 : first)
+        for i in 1..<max(1, input.count) {
+          let byte = input[i]
+          let isCapital = byte &- 0x41 < 26
+          // À to Þ, without the sign of multiplication.
+          let isLatin = (input[i - 1] == 0xC3) && (byte &- 0x80 < 0x1F) && (byte != 0x97)
+          output.initializeElement(at: i, to: byte &+ (isCapital || isLatin ? 0x20 : 0))
         }
-        previous = byte
+        count = input.count
       }
     }
-    return folded
   }
 
   package var all: Range<Int> { 0..<bytes.count }
@@ -187,27 +189,40 @@ package struct UTF8Text: Sendable {
 
   /// The first word, a run of letters and digits, in a range.
   package func firstWord(in range: Range<Int>) -> Range<Int>? {
-    var i = range.lowerBound
-    while i < range.upperBound {
-      if isLetter(at: i) || isDigit(at: i) {
-        let start = i
-        while i < range.upperBound, isLetter(at: i) || isDigit(at: i) { i = next(i) }
-        return start..<min(i, range.upperBound)
-      }
-      i = next(i)
-    }
-    return nil
+    bytes.withUnsafeBufferPointer { Self.firstWord(in: $0, range) }
   }
+
+  private static func firstWord(in bytes: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> Range<Int>? {
+    var i = range.lowerBound
+    while i < range.upperBound, !isWord(bytes, i) { i += length(bytes[i]) }
+    guard i < range.upperBound else { return nil }
+    let start = i
+    while i < range.upperBound, isWord(bytes, i) { i += length(bytes[i]) }
+    return start..<min(i, range.upperBound)
+  }
+
+  /// Whether a letter or digit begins at a place, as ``isLetter(at:)`` and ``isDigit(at:)`` tell.
+  private static func isWord(_ bytes: UnsafeBufferPointer<UInt8>, _ i: Int) -> Bool {
+    let byte = bytes[i]
+    if byte < 0x80 { return (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 }
+    if byte == 0xC3 { return i + 1 < bytes.count && bytes[i + 1] != 0x97 && bytes[i + 1] != 0xB7 }
+    return byte >= 0xC4 && byte <= 0xEE && byte != 0xE2
+  }
+
+  /// The length of the scalar that a byte begins.
+  private static func length(_ byte: UInt8) -> Int { byte < 0x80 ? 1 : byte < 0xE0 ? 2 : byte < 0xF0 ? 3 : 4 }
 
   /// Words, runs of letters and digits, in order, as many as `limit`.
   package func words(in range: Range<Int>, limit: Int = .max) -> [Range<Int>] {
-    var words = [Range<Int>]()
-    words.reserveCapacity(min(limit, range.count / 8))
-    var rest = range
-    while words.count < limit, let word = firstWord(in: rest) {
-      words.append(word)
-      rest = word.upperBound..<range.upperBound
+    bytes.withUnsafeBufferPointer { bytes in
+      var words = [Range<Int>]()
+      words.reserveCapacity(min(limit, range.count / 6))
+      var rest = range
+      while words.count < limit, let word = Self.firstWord(in: bytes, rest) {
+        words.append(word)
+        rest = word.upperBound..<range.upperBound
+      }
+      return words
     }
-    return words
   }
 }

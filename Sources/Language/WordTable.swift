@@ -43,12 +43,14 @@ package struct WordTable: Sendable {
   }
 
   private func contains(_ hash: UInt64) -> Bool {
-    var i = Int(truncatingIfNeeded: hash) & mask
-    while slots[i] != 0 {
-      if slots[i] == hash { return true }
-      i = (i + 1) & mask
+    slots.withUnsafeBufferPointer { slots in
+      var i = Int(truncatingIfNeeded: hash) & mask
+      while slots[i] != 0 {
+        if slots[i] == hash { return true }
+        i = (i + 1) & mask
+      }
+      return false
     }
-    return false
   }
 
   // FNV-1a of 64 bits.
@@ -62,5 +64,13 @@ package struct WordTable: Sendable {
     var hash = start
     for byte in bytes { hash = step(hash, byte) }
     return hash
+  }
+
+  private static func hash(_ bytes: ArraySlice<UInt8>, _ start: UInt64) -> UInt64 {
+    bytes.withUnsafeBufferPointer { bytes in
+      var hash = start
+      for byte in bytes { hash = step(hash, byte) }
+      return hash
+    }
   }
 }

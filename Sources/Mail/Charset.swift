@@ -81,6 +81,9 @@ enum Charset {
     if !bytes.isASCII, isUTF8(bytes) {
       return Decoded(utf8: Array(bytes), isMislabelled: true)
     }
+    if isDoubleByte(name), looksSingleByte(bytes) {
+      return Decoded(utf8: LetterGuess.decoded(bytes) ?? windows1252(bytes), isMislabelled: true)
+    }
     guard isName, let converted = GMime.convert(bytes, from: aliases[name] ?? name) else {
       return Decoded(utf8: LetterGuess.decoded(bytes) ?? utf8OrWindows1252(bytes), isMislabelled: true)
     }
@@ -89,6 +92,30 @@ enum Charset {
     // A few bad bytes are damage, many are another character set.
     let isDamaged = converted.replaced * 20 < bytes.count
     return Decoded(utf8: isDamaged ? converted.utf8 : windows1252(bytes), isMislabelled: true)
+  }
+
+  /// Whether a character set writes its letters in pairs of bytes of which the first is no ASCII.
+  private static func isDoubleByte(_ name: String) -> Bool {
+    ["gb2312", "gbk", "gb18030", "big5", "euc-kr", "ks_c_5601-1987", "euc-jp", "cp936", "cp949", "cp950"]
+      .contains(name)
+  }
+
+  /// Whether the bytes beyond ASCII stand alone between ASCII letters, as `å` in Latin text does and half a letter of
+  /// two bytes hardly ever: programs name the character set of their machine, whatever the language.
+  private static func looksSingleByte(_ bytes: ArraySlice<UInt8>) -> Bool {
+    var runs = 0
+    var single = 0
+    var run = 0
+    for byte in bytes {
+      if byte >= 0x80 {
+        run += 1
+      } else if run > 0 {
+        runs += 1
+        if run == 1 { single += 1 }
+        run = 0
+      }
+    }
+    return runs > 0 && single * 10 >= runs * 9
   }
 
   /// What programs call character sets that the C library knows by another name.

@@ -29,18 +29,19 @@ extension ArraySlice<UInt8> {
     }
   }
 
-  /// Where a text of ASCII first stands from an index on. Looks for its middle, which in marks between hyphens is rarer
-  /// than their beginning.
+  /// Where a text of ASCII first stands from an index on. Looks for the byte of it that mail has least of.
   func firstRange(of text: StaticString, from index: Int) -> Range<Int>? {
-    let (count, middle) = (text.utf8CodeUnitCount, text.utf8CodeUnitCount / 2)
+    let count = text.utf8CodeUnitCount
+    let rarest =
+      (0..<count).min { Self.frequency(text.utf8Start[$0]) < Self.frequency(text.utf8Start[$1]) } ?? 0
     return withUnsafeBufferPointer { buffer in
       guard let base = buffer.baseAddress else { return nil }
-      var place = index - startIndex + middle
+      var place = index - startIndex + rarest
       while place < buffer.count,
-        let found = memchr(base + place, Int32(text.utf8Start[middle]), buffer.count - place)
+        let found = memchr(base + place, Int32(text.utf8Start[rarest]), buffer.count - place)
       {
         place = UnsafeRawPointer(found) - UnsafeRawPointer(base)
-        let start = place - middle
+        let start = place - rarest
         guard start + count <= buffer.count else { return nil }
         if memcmp(base + start, text.utf8Start, count) == 0 {
           return startIndex + start..<startIndex + start + count
@@ -48,6 +49,16 @@ extension ArraySlice<UInt8> {
         place += 1
       }
       return nil
+    }
+  }
+
+  /// How often mail has a byte, from marks and line ends over capitals and small letters to blanks and hyphens.
+  private static func frequency(_ byte: UInt8) -> Int {
+    switch byte {
+    case .space, UInt8(ascii: "-"): 3
+    case 0x61...0x7A: 2
+    case 0x41...0x5A: 1
+    default: 0
     }
   }
 

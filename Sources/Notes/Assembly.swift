@@ -87,7 +87,10 @@ struct Assembly {
       } else if kinds.contains(stretch.kind) {
         if let opening = greeting { words.append(opening) }
         greeting = nil
-        words.append(part.text.singleSpaced(stretch.range))
+        // Quoted as a whole, it begins with the mail program's marks.
+        let range = part.text.trimmed(stretch.range)
+        let start = part.text.afterQuoteMarks(range.lowerBound, before: range.upperBound)
+        words.append(part.text.singleSpaced(start..<range.upperBound))
       }
     }
     return words.filter { !$0.isEmpty }

@@ -13,13 +13,19 @@ struct ScalarOffsets {
     var marks = [Int]()
     marks.reserveCapacity(bytes.count / Self.step + 1)
     var scalars = 0
-    bytes.withUnsafeBufferPointer { bytes in
-      for i in bytes.indices {
-        if i % Self.step == 0 { marks.append(scalars) }
-        if bytes[i] & 0xC0 != 0x80 { scalars += 1 }
+    bytes.withUnsafeBytes { bytes in
+      let whole = bytes.count / Self.step * Self.step
+      for mark in stride(from: 0, to: whole, by: Self.step) {
+        marks.append(scalars)
+        scalars += Self.step
+        for word in stride(from: mark, to: mark + Self.step, by: 8) {
+          // A byte that goes on with a scalar has its highest bit and not the next.
+          let value = bytes.loadUnaligned(fromByteOffset: word, as: UInt64.self)
+          scalars -= (value & ~(value << 1) & 0x8080_8080_8080_8080).nonzeroBitCount
+        }
       }
     }
-    if bytes.count % Self.step == 0 { marks.append(scalars) }
+    marks.append(scalars)
     self.marks = marks
   }
 
@@ -27,8 +33,10 @@ struct ScalarOffsets {
   func scalars(before byte: Int) -> Int {
     let byte = min(max(0, byte), bytes.count)
     let mark = byte / Self.step
-    return bytes[mark * Self.step..<byte].reduce(into: marks[mark]) { count, byte in
-      if byte & 0xC0 != 0x80 { count += 1 }
+    return bytes.withUnsafeBufferPointer { bytes in
+      var scalars = marks[mark]
+      for i in mark * Self.step..<byte where bytes[i] & 0xC0 != 0x80 { scalars += 1 }
+      return scalars
     }
   }
 

@@ -63,8 +63,20 @@ enum MeetingWords {
       text.words(in: near..<date.lowerBound) + text.words(in: date.upperBound..<sentence.upperBound, limit: 6)
     return words.contains { word in
       isMeeting(word, in: text) || isFirst && plain.contains(text.word(word))
+    } || isFirst && walked(words, in: text)
+  }
+
+  /// `Vi gick runt bland butikerna`, and not `Tillståndet gick ut`.
+  private static func walked(_ words: [Range<Int>], in text: UTF8Text) -> Bool {
+    zip(words, words.dropFirst()).contains { first, second in
+      let pair = (text.word(first), text.word(second))
+      return going.contains(pair.0) && pronouns.contains(pair.1)
+        || pronouns.contains(pair.0) && going.contains(pair.1)
     }
   }
+
+  private static let going: Set<String> = ["gick", "åkte", "promenerade", "walked", "went"]
+  private static let pronouns: Set<String> = ["vi", "jag", "we", "i"]
 
   /// `möte`, `Mötet`, and compounds that end so: `företagsfrukost`, `Lantbrukarträff`.
   static func isMeeting(_ word: Range<Int>, in text: UTF8Text) -> Bool {

@@ -11,7 +11,7 @@ extension Companies {
     åkeri åkeriet fastigheter konsult konsulter design kebab gård lantbruk förskola hundvård elektriska glas
     glasmästeri trädgård gym optik bokhandel tryckeri bryggeri rökeri slakteri mejeri taxi transport städ städservice
     handel butik kiosk pub grill sushi tandvård klinik yoga cykel cykelhuset möbler rör entreprenad lackering bageriet
-    coffee bakery cafe restaurant hotel robotics optics consulting motor mekaniska keramik hälsa måleri trä skog
+    coffee bakery cafe restaurant taco tacos korv korvkiosk glass glassbar foodtruck wok thai falafel hotel robotics optics consulting motor mekaniska keramik hälsa måleri trä skog
     """)
 
   /// Parts of names that belong to the public service, or to nobody's firm.
@@ -55,8 +55,29 @@ extension Companies {
         let name = tradeName(words, from: first)
       else { continue }
       add(name, number: number(after: name.upperBound, before: line.upperBound))
+      readTrades(behind: name, words)
     }
   }
+
+  /// Adds the names that are listed behind another: `besökte Kvarnens Kafé, Lönnens Bageri och Salong Nova`.
+  private mutating func readTrades(behind name: Range<Int>, _ words: [Range<Int>]) {
+    var last = name
+    for _ in 0..<12 {
+      guard let i = words.firstIndex(where: { $0.lowerBound >= last.upperBound }) else { return }
+      let isJoined = Self.listing.contains(words[i], of: text) && isGap(last.upperBound, words[i].lowerBound)
+      let first = isJoined ? i + 1 : i
+      guard first < words.count, text.isUpper(at: words[first].lowerBound),
+        isJoined
+          ? isGap(words[i].upperBound, words[first].lowerBound)
+          : text.bytes[text.trimmed(last.upperBound..<words[first].lowerBound)].elementsEqual(",".utf8),
+        let next = tradeName(words, from: first)
+      else { return }
+      add(next, number: nil)
+      last = next
+    }
+  }
+
+  private static let listing = WordTable(["och", "samt", "and"])
 
   /// Trades that are surnames too.
   private static let surnames = WordTable(["skog", "gård", "glas", "motor", "sten"])

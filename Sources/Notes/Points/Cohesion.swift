@@ -41,6 +41,10 @@ struct Cohesion {
     {
       return -6
     }
+    // `Han frågade om man inte kunde få en påminnelse` is a wish, and a point of its own.
+    if next.words.count > 6, CohesionWords.askingWhether.contains(second, third, of: text) { return -4 }
+    // `Sämre har det gått med skylten.`
+    if CohesionWords.verdicts.contains(first, of: text) { return -4 }
     let openers = Openers(text: text)
     if openers.namesSomebody(next), !openers.isNamed(first, in: last) { return -6 }
     var sum = 0
@@ -61,7 +65,9 @@ struct Cohesion {
       }
     }
     for (word, after) in zip(next.words.prefix(7), next.words.prefix(8).dropFirst())
-    where CohesionWords.turningPairsWithin.contains(word, after, of: text) {
+    where CohesionWords.turningPairsWithin.contains(word, after, of: text)
+      || CohesionWords.anotherMatter.contains(word, after, of: text)
+    {
       sum -= 4
     }
     if CohesionWords.labels.contains(first, of: text), text.hasPrefix(":", at: next.words[0].upperBound) {
@@ -71,8 +77,13 @@ struct Cohesion {
     if let last = next.words.last, next.words.count < 15, CohesionWords.lookingBack.contains(last, of: text) {
       return sum + 5
     }
+    // `Mest handlade det om uteserveringarna.`
+    if CohesionWords.concerning.contains(second, third, of: text) { return sum + 5 }
     if openers.asks(next) { return sum - 4 }
+    // `Ärendet hade fastnat hos en annan myndighet.`
+    if CohesionWords.steps.contains(first, of: text), !next.subjects.isPraising { return sum + 2 }
     if CohesionWords.goingOn.contains(first, of: text) { return sum + lookingBack(next, after: last) }
+    if openers.isInstance(next, of: last) { return sum + 3 }
     if CohesionWords.telling.contains(first, of: text) {
       // `Vi vill`, `I dag vill`, `Vi som handlägger`
       let namesAgain =
@@ -105,6 +116,8 @@ struct Cohesion {
       // Who was not spoken of just before is the one who speaks, and says the next thing.
       return Openers(text: text).namesAPerson(last) ? 3 : Openers(text: text).hasThirdPerson(last) ? 1 : -2
     }
+    // `De andra enheterna`: an article, and whom it names is somebody else.
+    if first == "de", CohesionWords.describingSeveral.contains(second, of: text) { return -2 }
     if ["man", "de", "they", "båda", "bägge", "both"].contains(first) {
       return CohesionWords.namingAgain.contains(second, of: text) ? 0 : 3
     }
@@ -115,6 +128,8 @@ struct Cohesion {
       let isFresh = Openers(text: text).isFresh(next.words.dropFirst().first, after: last)
       return a.isPraising != b.isPraising || isFresh ? -2 : 5
     }
+    // `Sedan vore det bra om …` is one wish more.
+    if ["sedan", "sen"].contains(first), CohesionWords.wishing.contains(second, of: text) { return -4 }
     // `Svaret på kompletteringen dröjde` is another answer than `Svaret blev nej`.
     if first == "svaret", text.word(second) == "på" { return -1 }
     if first == "det" || first == "it" {
@@ -134,7 +149,12 @@ struct Cohesion {
   private func announces(_ sentence: ReadSentence) -> Bool {
     let (first, second, third) = sentence.opening
     guard sentence.words.count <= 12 else { return false }
-    if CohesionWords.turningPhrases.contains(first, second, third, of: text)
+    // `Slutbeskedet blev en annan historia.`
+    let turnsWithin = zip(sentence.words, sentence.words.dropFirst()).contains {
+      CohesionWords.anotherMatter.contains($0, $1, of: text)
+    }
+    if turnsWithin || CohesionWords.verdicts.contains(first, of: text)
+      || CohesionWords.turningPhrases.contains(first, second, third, of: text)
       || CohesionWords.turningPairs.contains(first, second, of: text)
     {
       return true

@@ -115,6 +115,17 @@ enum CohesionWords {
     i sig
     """)
 
+  /// It says of a matter that with it all is different, and how is yet to come.
+  static let anotherMatter = phrases(
+    """
+    annan historia
+    annan femma
+    annan sak
+    another story
+    different story
+    another matter
+    """)
+
   // MARK: Going on
 
   static let goingOn = words(
@@ -214,6 +225,59 @@ enum CohesionWords {
     """
     nya flesta andra som stora lilla små största enda bästa digitala tekniska personliga långa korta första sista
     viktigaste fråga frågan
+    """)
+
+  /// A verdict at the head, of what the sentence then names.
+  static let verdicts = words(
+    "sämre sämst värre värst svårare svårast krångligast bäst enklast lättast viktigast roligast worse worst hardest"
+  )
+
+  /// Behind `sedan`, they wish for one thing more.
+  static let wishing = words("vore skulle borde vill ville önskar önskade")
+
+  /// What a case begins with that stands for many.
+  static let instances = words("en ett någon one someone somebody")
+
+  /// Verbs of who says something else than before.
+  static let saying = words(
+    """
+    sa säger sade berättade berättar påpekade påpekar undrade undrar frågade frågar tipsade menade menar said says told
+    asked noted
+    """)
+
+  /// What a matter is told on by: a case's own things, in the definite form.
+  static let steps = words("ärendet ärendena processen motiveringen förklaringen")
+
+  /// Behind the first word, they look back.
+  static let concerning = phrases(
+    """
+    handlade det
+    handlar det
+    gällde det
+    berodde det
+    beror det
+    innebar det
+    innebär det
+    """)
+
+  /// Behind who speaks: what is asked for politely.
+  static let askingWhether = phrases(
+    """
+    frågade om
+    frågar om
+    undrade om
+    undrar om
+    asked if
+    asked whether
+    wondered if
+    wonders if
+    """)
+
+  /// Behind the article `de`.
+  static let describingSeveral = words(
+    """
+    två tre fyra fem sex sju åtta flesta andra stora större största små mindre minsta nya äldre yngre övriga enskilda
+    privata lokala
     """)
 
   // MARK: Other

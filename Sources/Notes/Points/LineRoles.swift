@@ -1,3 +1,4 @@
+import Feedback
 import Language
 
 /// What a line or block is beside the points: a heading, a title, words that lead a list in, the names of columns, a
@@ -140,8 +141,35 @@ extension PassageCutter {
     else { return false }
     let words = text.words(in: block.range, limit: 16).map { text.word($0) }
     return words.count <= 14
-      && (["vad", "what"].contains(words.first)
+      && (isInterview || ["vad", "what"].contains(words.first)
         || words.contains { ["du", "ni", "er", "ert", "din", "ditt", "dig", "you", "your"].contains($0) })
+  }
+
+  /// The lines of a stretch that are a question, with an empty line above and none before what answers it; of a
+  /// heading, one where it asks.
+  func questions(over stretch: SegmentedPart.Stretch) -> Int {
+    let range = stretch.range
+    switch stretch.kind {
+    case .heading:
+      return text.lastScalar(of: text.trimmed(range)).map { text.bytes[$0] == 0x3F ? 1 : 0 } ?? 0
+    case .content: break
+    default: return 0
+    }
+    var count = 0
+    var start = range.lowerBound
+    var isBelowGap = true
+    while start < range.upperBound {
+      let end = text.bytes[start..<range.upperBound].firstIndex(of: 0x0A) ?? range.upperBound
+      let isBlank = text.bytes[start..<end].allSatisfy { $0 <= 0x20 }
+      if !isBlank, isBelowGap, end - start <= 120, end > start, text.bytes[end - 1] == 0x3F,
+        end + 1 < range.upperBound, text.bytes[end + 1] > 0x20
+      {
+        count += 1
+      }
+      isBelowGap = isBlank
+      start = end + 1
+    }
+    return count
   }
 
   /// `§ 4 Tillsyn`

@@ -74,6 +74,18 @@ struct Openers {
     }
   }
 
+  /// Whether it tells of one whom it happened to, behind a sentence that told how it is for all: `Blanketterna finns
+  /// bara på svenska. En kock fyllde i fel.`
+  func isInstance(_ next: ReadSentence, of last: ReadSentence) -> Bool {
+    let (first, second, third) = next.opening
+    return CohesionWords.instances.contains(first, of: text)
+      && !CohesionWords.instances.contains(last.opening.0, of: text) && !next.subjects.isWishing
+      && (last.subjects.isComplaining || !next.subjects.isPraising)
+      && (last.subjects.topics & next.subjects.topics != 0 || next.subjects.topics == 0)
+      && ![second, third].contains { CohesionWords.namingAgain.contains($0, of: text) }
+      && !next.words.prefix(5).contains { CohesionWords.saying.contains($0, of: text) }
+  }
+
   private func isSame(_ a: Range<Int>, _ b: Range<Int>, letters: Int) -> Bool {
     guard a.count >= letters, b.count >= letters else { return false }
     return text.folded[a.lowerBound..<a.lowerBound + letters]

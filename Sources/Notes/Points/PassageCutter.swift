@@ -39,6 +39,8 @@ struct PassageCutter {
   /// The sentences of prose that are yet to be grouped.
   private(set) var pending = [(range: Range<Int>, border: ProseGrouping.Border)]()
   private var lastItem: (depth: Int, passage: Int)?
+  /// Whether the note is an interview: two questions at least stand over the answers below them.
+  private(set) var isInterview = false
 
   init(document: DocumentText, text: UTF8Text, offsets: ScalarOffsets) {
     self.document = document
@@ -48,6 +50,7 @@ struct PassageCutter {
 
   /// Cuts the content among the stretches, in order; their headings become contexts.
   mutating func cut(_ stretches: [SegmentedPart.Stretch]) {
+    isInterview = stretches.reduce(0) { $0 + questions(over: $1) } >= 2
     for stretch in stretches {
       switch stretch.kind {
       case .heading:

@@ -11,7 +11,9 @@ struct Subjects {
   private(set) var isWishing = false
 
   init(of words: [Range<Int>], in text: UTF8Text) {
-    for word in words where word.count >= 3 || text.hasPrefix("-", at: word.upperBound) {
+    let hyphen = UInt8(ascii: "-")
+    for word in words
+    where word.count >= 3 || word.upperBound < text.folded.count && text.folded[word.upperBound] == hyphen {
       let meaning = Self.meaning(of: word, in: text)
       topics |= meaning & Self.topicBits
       if meaning & Self.praise != 0 { isPraising = true }
@@ -107,28 +109,36 @@ struct Subjects {
 
   /// What the stems in a word mean: the one that it begins with, and those within it.
   private static func meaning(of word: Range<Int>, in text: UTF8Text) -> UInt32 {
-    let (stems, beginnings) = (stems, beginnings)
+    beginnings.withUnsafeBufferPointer { beginnings in
+      text.folded.withUnsafeBufferPointer { folded in
+        meaning(of: word, in: folded, beginnings)
+      }
+    }
+  }
+
+  private static func meaning(
+    of word: Range<Int>, in folded: UnsafeBufferPointer<UInt8>, _ beginnings: UnsafeBufferPointer<Bool>
+  ) -> UInt32 {
     var meaning: UInt32 = 0
     var i = word.lowerBound
     search: while i < word.upperBound {
-      guard i + 1 < text.folded.count,
-        beginnings[Int(text.folded[i]) << 8 | Int(text.folded[i + 1])]
-      else {
-        i = text.next(i)
+      // The second byte of a letter begins no stem, so every byte may be looked at.
+      guard i + 1 < folded.count, beginnings[Int(folded[i]) << 8 | Int(folded[i + 1])] else {
+        i += 1
         continue
       }
       let isInner = i > word.lowerBound
-      for stem in stems[Int(text.folded[i])] where !isInner || stem.isInner {
+      for stem in stems[Int(folded[i])] where !isInner || stem.isInner {
         // A stem with a hyphen runs on into the next word.
-        if i + stem.letters.count <= text.folded.count,
-          text.folded[i..<i + stem.letters.count].elementsEqual(stem.letters)
+        if i + stem.letters.count <= folded.count,
+          UnsafeBufferPointer(rebasing: folded[i..<i + stem.letters.count]).elementsEqual(stem.letters)
         {
           meaning |= stem.meaning
           i += stem.letters.count
           continue search
         }
       }
-      i = text.next(i)
+      i += 1
     }
     return meaning
   }

@@ -216,10 +216,13 @@ extension LayerClassifier {
 
   /// The last lines of a mail, after what else was told apart: footers and lines of phones of kinds that no table
   /// knows, which could stand in a note as well were they not the last.
-  mutating func markFinalLines() {
-    guard isMail, let opening = kinds.firstIndex(of: nil) else { return }
+  ///
+  /// Whether there were any.
+  mutating func markFinalLines() -> Bool {
+    guard isMail, let opening = kinds.firstIndex(of: nil) else { return false }
     markListFooter()
     var end = lines.count
+    var isFound = false
     while let last = lastOpen(before: end), last > opening {
       // A line with those that it was wrapped from.
       var first = last
@@ -229,10 +232,12 @@ extension LayerClassifier {
       } else if isFinalFooter(first...last) {
         for index in first...last { kinds[index] = .disclaimer }
       } else {
-        return
+        return isFound
       }
+      isFound = true
       end = first
     }
+    return isFound
   }
 
   /// What list servers set below each mail: a drawn line, the list's name, addresses.

@@ -33,6 +33,7 @@ extension LayerClassifier {
     // `Bästa Anna` and `Kära vän` are greetings, `Bästa sättet` is none: only names and company may follow.
     var words = 0
     var ended = false
+    var isNamed = false
     while place < body.upperBound {
       let byte = folded[place]
       if byte == 0xE2 || byte >= 0xF0 {
@@ -52,9 +53,10 @@ extension LayerClassifier {
       if let company = Greetings.company.match(in: folded, at: place, before: body.upperBound) {
         place = company.end
       } else if LineShape.isUpper(text, place) {
+        isNamed = true
         while place < body.upperBound, isWordByte(folded[place]) { place += 1 }
-      } else if isMail, shapes[index].words <= 4, endsAsAddress(index) {
-        // `Hej Uppsala möts,`
+      } else if isMail, shapes[index].words <= (isNamed ? 7 : 4), endsAsAddress(index) {
+        // `Hej Uppsala möts,`, `Hej alla på Uppsala möts!`
         while place < body.upperBound, isWordByte(folded[place]) { place += 1 }
       } else {
         return false

@@ -159,7 +159,7 @@ extension LayerClassifier {
   }
 
   /// A block of name, title, organisation and addresses at the end, without a closing above.
-  private mutating func markClosingBlock() {
+  mutating func markClosingBlock() {
     guard var end = lastUnnamed() else { return }
     let last = end
     // `Jag arbetar deltid …` below the block.

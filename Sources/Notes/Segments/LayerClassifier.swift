@@ -31,7 +31,8 @@ struct LayerClassifier {
     classifier.markJoining()
     classifier.markMeetingFacts()
     classifier.markSignatures()
-    classifier.markFinalLines()
+    // A footer of a kind that no table knows stood below the block of name and addresses.
+    if classifier.markFinalLines() { classifier.markClosingBlock() }
     classifier.markGreetings()
     classifier.markHeadings()
     return classifier.kinds.map { $0 ?? .content }

@@ -26,15 +26,22 @@ enum MailPerson {
     return (text, address.map { String(decoding: folded[$0], as: UTF8.self) })
   }
 
-  /// Who stands after `för` behind another address: `Registrator <r@x.example> för Anna Ek <anna.ek@x.example>`.
+  /// Who stands after `för` behind another address: `Registrator <r@x.example> för Anna Ek <anna.ek@x.example>`. Where a
+  /// person writes for an office, `Anna Ek <anna.ek@x.example> för Näringsliv <n@x.example>`, the person wrote it.
   private static func represented(in folded: [UInt8], _ range: Range<Int>) -> Range<Int>? {
     guard let first = address(in: folded, range), first.upperBound < range.upperBound else { return nil }
     var place = first.upperBound
     while place < range.upperBound, !isWordByte(folded[place]) { place += 1 }
     guard let found = representing.match(in: folded, at: place, before: range.upperBound),
-      address(in: folded, found.end..<range.upperBound) != nil
+      let second = address(in: folded, found.end..<range.upperBound)
     else { return nil }
+    let isOffice = words(in: folded, found.end..<second.lowerBound) == 1
+    if isOffice, words(in: folded, range.lowerBound..<first.lowerBound) >= 2 { return nil }
     return found.end..<range.upperBound
+  }
+
+  private static func words(in folded: [UInt8], _ range: Range<Int>) -> Int {
+    folded[range].split(whereSeparator: { !isWordByte($0) && $0 != Ascii.hyphen }).count
   }
 
   private static let representing = PhraseTable<Void>(["för", "for", "för:", "via"])

@@ -119,12 +119,22 @@ struct MessageBoundaryScanner {
     guard content.count <= 160 else { return nil }
     let start = skipDashes(content.lowerBound, before: content.upperBound)
     guard let found = ForwardMarkers.table.match(in: text.folded, at: start, before: content.upperBound)
-    else { return nil }
+    else { return signedMarker(content, from: start) }
     let end = skipDashes(found.end, before: content.upperBound)
     if end == content.upperBound { return found.value }
     // `----- Vidarebefordrat av Anna Ek den 13 mars -----`, `----- Message from Anna Ek -----`
     let closes = text.folded[content].suffix(3).elementsEqual([Ascii.hyphen, Ascii.hyphen, Ascii.hyphen])
     return closes && start >= content.lowerBound + 3 ? found.value : nil
+  }
+
+  /// `-----Anna Ek/Uppsala vidarebefordrade: -----`: the line of Notes, who did what between dashes.
+  private func signedMarker(_ content: Range<Int>, from start: Int) -> ForwardMarker? {
+    guard start >= content.lowerBound + 3, content.count >= 12,
+      text.folded[content.suffix(3)].allSatisfy({ $0 == Ascii.hyphen }),
+      let verb = SignedMarkers.table.search(in: text.folded, start..<content.upperBound),
+      skipDashes(verb.range.upperBound, before: content.upperBound) == content.upperBound
+    else { return nil }
+    return verb.value
   }
 
   private func skipDashes(_ start: Int, before end: Int) -> Int {

@@ -7,11 +7,14 @@ import Feedback
 struct NoteLayer {
   let text: TextLines
   let layers: [QuotedLayers.Layer]
-  let kinds: [[Segment.Kind]]
-  /// Bytes of own text of each message: content and headings.
-  private let sizes: [Int]
-  /// Bytes of own text of all messages after each.
-  private let below: [Int]
+  /// Whether the text is a mail's own; what lies deeper is a mail in any case.
+  let isMail: Bool
+  /// The kind of each line of a message, once somebody has asked: most of a long mail is history, of which nobody does.
+  private var known: [[Segment.Kind]?]
+  /// Bytes of own text of each message, where it is known.
+  private var sizes: [Int?]
+  /// Bytes of own text of all messages after each, once they have been added up.
+  private var below: [Int]?
 
   /// Bytes of text up to which words above a message may be a comment that points at it.
   private static let comment = 350
@@ -23,20 +26,53 @@ struct NoteLayer {
   private static let levels = 3
   /// Bytes from which the message of somebody in between is a note of its own.
   private static let substantial = 400
+  /// Messages that are looked at one by one before all are added up.
+  private static let nearest = 8
 
-  init(text: TextLines, layers: [QuotedLayers.Layer], kinds: [[Segment.Kind]]) {
+  init(text: TextLines, layers: [QuotedLayers.Layer], isMail: Bool) {
     self.text = text
     self.layers = layers
-    self.kinds = kinds
-    sizes = zip(layers, kinds).map { layer, kinds in
-      zip(layer.lines, kinds).reduce(0) { sum, pair in
-        pair.1 == .content || pair.1 == .heading || pair.1 == .agenda || pair.1 == .attendance
-          ? sum + text.lines[pair.0].content.count : sum
-      }
+    self.isMail = isMail
+    known = Array(repeating: nil, count: layers.count)
+    sizes = Array(repeating: nil, count: layers.count)
+  }
+
+  // MARK: What is asked of a message
+
+  /// What each line of a message is.
+  mutating func kinds(of layer: Int) -> [Segment.Kind] {
+    if let kinds = known[layer] { return kinds }
+    let kinds = LayerClassifier.kinds(of: layers[layer].lines, in: text, isMail: isMail || layer > 0)
+    known[layer] = kinds
+    return kinds
+  }
+
+  /// Bytes of a message's own text: content and headings.
+  private mutating func size(of layer: Int) -> Int {
+    if let size = sizes[layer] { return size }
+    let size = zip(layers[layer].lines, kinds(of: layer)).reduce(0) { sum, pair in
+      pair.1 == .content || pair.1 == .heading || pair.1 == .agenda || pair.1 == .attendance
+        ? sum + text.lines[pair.0].content.count : sum
     }
-    var below = [Int](repeating: 0, count: sizes.count)
-    for index in sizes.indices.dropLast().reversed() { below[index] = below[index + 1] + sizes[index + 1] }
+    sizes[layer] = size
+    return size
+  }
+
+  /// Whether the messages after one have so many bytes of text of their own. Mostly the next one tells.
+  private mutating func textFollows(_ layer: Int, atLeast least: Int = 1) -> Bool {
+    if let below { return below[layer] >= least }
+    var sum = 0
+    for next in layers.indices[(layer + 1)...].prefix(Self.nearest) {
+      sum += size(of: next)
+      if sum >= least { return true }
+    }
+    if layer + Self.nearest >= layers.count - 1 { return false }
+    var below = [Int](repeating: 0, count: layers.count)
+    for index in layers.indices.dropLast().reversed() {
+      below[index] = below[index + 1] + size(of: index + 1)
+    }
     self.below = below
+    return below[layer] >= least
   }
 
   /// A message that is a note, and the outermost one around it that was forwarded with it.
@@ -49,7 +85,7 @@ struct NoteLayer {
   /// beside each other.
   ///
   /// - Parameter subject: what the subject of the outermost message says.
-  func find(subject: SubjectKind) -> [Found] {
+  mutating func find(subject: SubjectKind) -> [Found] {
     var children = [Int?](repeating: nil, count: layers.count)
     for index in layers.indices.reversed() where layers[index].parent >= 0 {
       children[layers[index].parent] = index
@@ -61,9 +97,11 @@ struct NoteLayer {
     var around = first.note
     for _ in 0..<Self.levels where around > 0 {
       let parent = layers[around].parent
-      let siblings = layers.indices.lazy.filter { $0 > around && layers[$0].parent == parent }
-      for index in siblings.prefix(Self.mostBeside)
-      where sizes[index] + below[index] > 0 && isForwardedBeside(index, around) {
+      var siblings = 0
+      for index in layers.indices[(around + 1)...] where layers[index].parent == parent {
+        siblings += 1
+        if siblings > Self.mostBeside { break }
+        guard isForwardedBeside(index, around), size(of: index) > 0 || textFollows(index) else { continue }
         beside.append(Found(note: descend(from: index, kind(of: index), children), start: index))
       }
       around = parent
@@ -90,7 +128,7 @@ struct NoteLayer {
     return SubjectPrefixes.kind(of: subject.map { text.decoded($0) })
   }
 
-  private func descend(from start: Int, _ subject: SubjectKind, _ children: [Int?]) -> Int {
+  private mutating func descend(from start: Int, _ subject: SubjectKind, _ children: [Int?]) -> Int {
     var current = start
     var kind = subject
     while let child = children[current], let boundary = layers[child].boundary,
@@ -102,47 +140,50 @@ struct NoteLayer {
     return current
   }
 
-  private func passesOn(_ layer: Int, _ subject: SubjectKind, to child: Int, _ boundary: MessageBoundary)
-    -> Bool
-  {
-    let own = sizes[layer]
-    let rest = below[layer]
-    guard rest > 0 else { return false }
-    if own == 0 { return true }
-    if boundary.kind == .appointment { return own <= Self.comment && pointsOn(layer) && rest >= own * 2 }
-    // Notes written above an invitation that was forwarded along.
-    if layer == 0, own >= Self.substantial, own >= rest * 3 { return false }
-    if layer == 0, subject == .forward || boundary.kind == .forwarded && subject != .reply { return true }
+  /// Whether a message only hands the next one on. What lies below is read where that decides, and not before.
+  private mutating func passesOn(
+    _ layer: Int, _ subject: SubjectKind, to child: Int, _ boundary: MessageBoundary
+  ) -> Bool {
+    let own = size(of: layer)
+    if own == 0 { return textFollows(layer) }
+    if boundary.kind == .appointment {
+      return own <= Self.comment && pointsOn(layer) && textFollows(layer, atLeast: own * 2)
+    }
+    if layer == 0, subject == .forward || boundary.kind == .forwarded && subject != .reply {
+      // Notes written above an invitation that was forwarded along are three times as long, and more than a comment.
+      return textFollows(layer, atLeast: own < Self.substantial ? 1 : own / 3 + 1)
+    }
     let points = own <= Self.comment && pointsOn(layer)
     if layer > 0 {
       // Somebody in between: short words passed it on, a text of their own is the note.
-      if subject == .reply { return points && rest >= own }
-      if subject == .forward || boundary.kind == .forwarded {
-        return own < Self.substantial || own * 2 < rest && points
+      if subject != .reply, subject == .forward || boundary.kind == .forwarded {
+        return own < Self.substantial && textFollows(layer)
       }
-      return points && rest >= own
+      return points && textFollows(layer, atLeast: own)
     }
-    if points, rest >= own, subject != .reply || !answersBetween(layer, child) { return true }
+    if points, subject != .reply || !answersBetween(layer, child), textFollows(layer, atLeast: own) {
+      return true
+    }
     switch subject {
     case .reply where answersBetween(layer, child): return false
-    case .reply where own <= Self.remark * 2 && holdsForward(below: layer): return true
-    case .reply: return own <= Self.remark && rest >= 300 && !holdsNumber(layer)
+    case .reply where own <= Self.remark * 2 && holdsForward(below: layer): return textFollows(layer)
+    case .reply: return own <= Self.remark && !holdsNumber(layer) && textFollows(layer, atLeast: 300)
     case .plain where boundary.kind == .attribution: return false
-    default: return own < Self.substantial || own < rest
+    default: return textFollows(layer, atLeast: own < Self.substantial ? 1 : own + 1)
     }
   }
 
   /// Whether a message's own words say that the note lies below.
-  private func pointsOn(_ layer: Int) -> Bool {
-    zip(layers[layer].lines, kinds[layer]).contains { line, kind in
+  private mutating func pointsOn(_ layer: Int) -> Bool {
+    zip(layers[layer].lines, kinds(of: layer)).contains { line, kind in
       (kind == .content || kind == .heading) && Pointer.isIn(text.lines[line].content, of: text)
     }
   }
 
   /// Whether a message has words of its own below what it quotes.
-  private func answersBetween(_ layer: Int, _ child: Int) -> Bool {
+  private mutating func answersBetween(_ layer: Int, _ child: Int) -> Bool {
     guard let boundary = layers[child].boundary else { return false }
-    return zip(layers[layer].lines, kinds[layer]).contains {
+    return zip(layers[layer].lines, kinds(of: layer)).contains {
       $0.0 > boundary.lines.lowerBound && $0.1 == .content
     }
   }
@@ -152,8 +193,8 @@ struct NoteLayer {
     layers[(layer + 1)...].contains { $0.boundary?.kind == .forwarded }
   }
 
-  private func holdsNumber(_ layer: Int) -> Bool {
-    zip(layers[layer].lines, kinds[layer]).contains { line, kind in
+  private mutating func holdsNumber(_ layer: Int) -> Bool {
+    zip(layers[layer].lines, kinds(of: layer)).contains { line, kind in
       kind == .content && text.folded[text.lines[line].content].contains(where: isDigit)
     }
   }

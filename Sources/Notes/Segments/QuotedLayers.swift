@@ -91,7 +91,8 @@ struct QuotedLayers: Sendable {
   private static func isWrapped(_ line: Int, in text: TextLines) -> Bool {
     guard line > 0, line + 1 < text.lines.count else { return false }
     let (before, this, after) = (text.lines[line - 1], text.lines[line], text.lines[line + 1])
-    return !before.isBlank && !after.isBlank && before.quoteDepth > this.quoteDepth
+    // What follows may be an empty line of the quotation too: its mark is still there.
+    return !before.isBlank && before.quoteDepth > this.quoteDepth
       && after.quoteDepth == before.quoteDepth && before.content.count >= 65 && this.content.count <= 40
       && before.block != .quote
   }

@@ -27,10 +27,8 @@ package struct Segmenter: PartSegmenter {
     scanner.scan(isForward: subject == .forward)
     var layers = QuotedLayers(text, scanner.boundaries, ends: scanner.ends, drawn: scanner.drawn).layers
     let quoted = isBody ? Self.takeLooseQuotes(from: &layers, in: text, isReply: subject == .reply) : []
-    let kinds = layers.enumerated().map { index, layer in
-      LayerClassifier.kinds(of: layer.lines, in: text, isMail: isBody || index > 0)
-    }
-    let found = NoteLayer(text: text, layers: layers, kinds: kinds).find(subject: subject)
+    var noteLayer = NoteLayer(text: text, layers: layers, isMail: isBody)
+    let found = noteLayer.find(subject: subject)
     let notes = found.map(\.note)
 
     var named = [Segment.Kind?](repeating: nil, count: text.lines.count)
@@ -43,21 +41,27 @@ package struct Segmenter: PartSegmenter {
         let kind: Segment.Kind = role == .history ? .history : .other
         for line in boundary.lines where !text.lines[line].isBlank { named[line] = kind }
       }
-      for (line, kind) in zip(layer.lines, kinds[index]) { named[line] = role.kind(of: kind) }
+      if role == .history {
+        for line in layer.lines { named[line] = .history }
+        continue
+      }
+      for (line, kind) in zip(layer.lines, noteLayer.kinds(of: index)) { named[line] = role.kind(of: kind) }
       if role == .passing || part.role == .around && index == 0 {
         Self.markOffers(layer.lines, &named, in: text)
       }
     }
 
-    for one in found {
+    func markTitle(of one: NoteLayer.Found) {
       let subjects =
         [layers[one.note].boundary?.header?.value(of: .subject)?.first.map { text.decoded($0) }]
         + (one.note == found.first?.note ? [inner?.subject, circumstances.subject] : [])
       Self.markTitle(layers[one.note].lines, &named, in: text, of: subjects.compactMap { $0 })
     }
-    if isBody, let first = notes.first {
-      Self.markCovering(
-        layers[first].lines, &named, in: text, as: first == 0 && inner == nil ? .comment : .other)
+    for one in found { markTitle(of: one) }
+    if isBody, let first = found.first {
+      let covering: Segment.Kind = first.note == 0 && inner == nil ? .comment : .other
+      // The title is the first line below the words that hand the note over.
+      if Self.markCovering(layers[first.note].lines, &named, in: text, as: covering) { markTitle(of: first) }
     }
     var forward = inner
     var beside: [SegmentedPart.Beside] = []
@@ -74,7 +78,7 @@ package struct Segmenter: PartSegmenter {
     let isLost =
       part.role == .body && scanner.boundaries.isEmpty && inner == nil
       && (subject == .forward || !scanner.lostMarkers.isEmpty && subject != .reply)
-      && !Self.standsBeside(layers[0].lines, kinds[0], in: text)
+      && !Self.standsBeside(layers[0].lines, noteLayer.kinds(of: 0), in: text)
     let warnings = isLost ? [Self.notUnwrapped(part.part)] : []
     var segmented = SegmentedPart(
       stretches: Self.stretches(of: named, in: text), forward: forward, beside: beside, warnings: warnings)
@@ -117,13 +121,13 @@ package struct Segmenter: PartSegmenter {
 
   private static func letters(_ folded: ArraySlice<UInt8>) -> [UInt8] { folded.filter(isWordByte) }
 
-  /// Words of who sends the note that hand it over, in a paragraph of their own above it.
+  /// Words of who sends the note that hand it over, in a paragraph of their own above it. Whether there were any.
   private static func markCovering(
     _ lines: [Int], _ named: inout [Segment.Kind?], in text: TextLines, as kind: Segment.Kind
-  ) {
+  ) -> Bool {
     guard let first = lines.firstIndex(where: { named[$0] == .content || named[$0] == .heading }),
       first + 1 < lines.count
-    else { return }
+    else { return false }
     var end = first + 1
     while end < lines.count, lines[end] == lines[end - 1] + 1, named[lines[end]] == .content { end += 1 }
     let size = lines[first..<end].reduce(0) { $0 + text.lines[$1].content.count }
@@ -131,8 +135,9 @@ package struct Segmenter: PartSegmenter {
     let content = text.lines[lines[first]].content
     guard size <= 160, end - first <= 3, rest >= max(60, size), text.lines[lines[first]].block != .heading,
       CoverOpenings.table.matches(in: text.folded, at: content.lowerBound, before: content.upperBound)
-    else { return }
+    else { return false }
     for line in lines[first..<end] { named[line] = kind }
+    return true
   }
 
   /// What a message is to the note.
@@ -145,7 +150,7 @@ package struct Segmenter: PartSegmenter {
     func kind(of kind: Segment.Kind) -> Segment.Kind {
       switch (self, kind) {
       case (.note, _): kind
-      case (.history, _): .history
+      case (.history, _): .history  // whatever it was there
       case (.passing, .content), (.passing, .heading), (.passing, .attendance), (.passing, .agenda): .comment
       case (.passing, _): kind
       }

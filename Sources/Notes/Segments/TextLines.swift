@@ -1,4 +1,6 @@
 import Documents
+import Foundation
+import Language
 
 /// The bytes that the line rules name.
 enum Ascii {
@@ -81,43 +83,47 @@ struct TextLines: Sendable {
   }
 
   private static func fold(_ bytes: [UInt8]) -> [UInt8] {
-    var folded = bytes
-    var place = 0
-    let count = folded.count
-    while place < count {
-      let byte = folded[place]
-      if byte < 0x80 {
-        if byte &- 0x41 < 26 { folded[place] = byte | 0x20 }
-        place += 1
-        continue
+    var folded = UTF8Text.fold(bytes)
+    folded.withUnsafeMutableBufferPointer { folded in
+      Self.blank(folded, startingWith: 0xC2, count: 2) { second, _ in second == 0xA0 }
+      Self.blank(folded, startingWith: 0xE2, count: 3) { second, third in
+        second == 0x80 && (0x80...0x8F ~= third || third == 0xAF) || second == 0x81 && third == 0xA0
       }
-      let second = place + 1 < count ? folded[place + 1] : 0
-      let third = place + 2 < count ? folded[place + 2] : 0
-      switch byte {
-      case 0xC3:
-        if (0x80...0x9E).contains(second), second != 0x97 { folded[place + 1] = second + 0x20 }
-        place += 2
-      case 0xC2 where second == 0xA0:
-        folded[place] = Ascii.space
-        folded[place + 1] = Ascii.space
-        place += 2
-      case 0xE2 where second == 0x80 && ((0x80...0x8F).contains(third) || third == 0xAF),
-        0xE2 where second == 0x81 && third == 0xA0, 0xEF where second == 0xBB && third == 0xBF:
-        for offset in 0..<3 { folded[place + offset] = Ascii.space }
-        place += 3
-      default:
-        place += 1
-      }
+      Self.blank(folded, startingWith: 0xEF, count: 3) { second, third in second == 0xBB && third == 0xBF }
     }
     return folded
   }
 
+  /// Makes spaces of the blanks of Unicode that begin with a byte. Most texts have few, so they are searched for.
+  private static func blank(
+    _ folded: UnsafeMutableBufferPointer<UInt8>, startingWith lead: UInt8, count: Int,
+    where isBlank: (UInt8, UInt8) -> Bool
+  ) {
+    guard let base = folded.baseAddress else { return }
+    var place = 0
+    while place < folded.count, let found = memchr(base + place, Int32(lead), folded.count - place) {
+      place = UnsafeMutableRawPointer(base).distance(to: found)
+      let second = place + 1 < folded.count ? folded[place + 1] : 0
+      let third = place + 2 < folded.count ? folded[place + 2] : 0
+      if place + count <= folded.count, isBlank(second, third) {
+        for offset in 0..<count { folded[place + offset] = Ascii.space }
+      }
+      place += 1
+    }
+  }
+
   private static func split(_ folded: [UInt8]) -> [TextLine] {
+    folded.withUnsafeBufferPointer { split($0) }
+  }
+
+  private static func split(_ folded: UnsafeBufferPointer<UInt8>) -> [TextLine] {
     var lines: [TextLine] = []
+    lines.reserveCapacity(folded.count / 40)
+    guard let base = folded.baseAddress else { return lines }
     var start = 0
     while start < folded.count {
-      var end = start
-      while end < folded.count, folded[end] != Ascii.lineFeed { end += 1 }
+      let found = memchr(base + start, Int32(Ascii.lineFeed), folded.count - start)
+      let end = found.map { UnsafeRawPointer(base).distance(to: UnsafeRawPointer($0)) } ?? folded.count
       var first = start
       var last = end
       while first < last, isBlankByte(folded[first]) { first += 1 }

@@ -12,6 +12,6 @@ package enum Collection {
         mails.append(Composer(wrapping, notes[(index * 7 + 19) % notes.count], number: index + 1).mail())
       }
     }
-    return mails + Special.mails(notes)
+    return try mails + Special.mails(notes) + Letters.mails()
   }
 }

@@ -1,6 +1,6 @@
 /// What stands in a mail and is no feedback.
 package struct Junk: Sendable {
-  package enum Kind: String, Sendable, CaseIterable {
+  package enum Kind: String, Sendable, CaseIterable, Decodable {
     case signature, history, disclaimer, banner, comment, header, furniture
   }
   package var kind: Kind

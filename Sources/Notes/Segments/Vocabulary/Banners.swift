@@ -23,13 +23,17 @@ enum Banners {
     "caution: external", "caution: this email", "caution: this e-mail", "warning: this email",
     "warning: external",
     "caution:", "this email originated", "this e-mail originated", "this message originated",
-    "this is an external",
+    "this is an external", "this message is from an external", "this message came from outside",
+    "zjqcmqryfpfptbannerstart", "zjqcmqryfpfptbannerend",
     "this message was sent from outside", "this email was sent from outside", "this email came from outside",
     "du får inte ofta e-post från", "du får inte ofta mejl från", "vissa personer som har fått",
     "vissa som tog emot",
     "you don't often get email from", "you don’t often get email from",
     "some people who received this message",
     "lär dig varför det här är viktigt", "learn why this is important", "mejlet är märkt", "märkning:",
+    // Of systems for errands, above what answers them.
+    "skriv ditt svar ovanför", "skriv svaret ovanför", "svara ovanför den", "please type your reply above",
+    "type your response above", "reply above this line", "please reply above this line",
   ])
 
   /// What a notice says and a sentence may begin with: `Extern avsändare som söker kontakt …` is none.

@@ -54,6 +54,7 @@ enum CoverNotes {
 enum CoverOpenings {
   static let table = PhraseTable<Void>([
     "här kommer", "här är anteckningarna", "här är mina anteckningar", "här är våra anteckningar",
+    "nedan anteckningar", "nedan mina", "nedan minnesanteckningar", "nedan hittar", "nedan ser",
     "här följer", "här har ni", "här har du", "kommer här", "nedan följer", "nedan kommer", "nedan finns",
     "nedan är",
     "se nedan", "se anteckningar nedan", "se mina anteckningar", "fyi", "för kännedom", "för er kännedom",

@@ -52,6 +52,14 @@ enum ForwardMarkers {
   ])
 }
 
+/// The verbs by which Notes says, between dashes and behind a name, that a message follows.
+enum SignedMarkers {
+  static let table = PhraseTable<ForwardMarker>([
+    ("vidarebefordrade", .forwarded), ("vidaresände", .forwarded), ("forwarded", .forwarded),
+    ("skrev", .original), ("wrote", .original), ("skickade", .original), ("sent", .original),
+  ])
+}
+
 /// The verbs of the line above a quotation: `Den 12 mars 2025 kl. 10:02 skrev Anna Ek:`.
 enum AttributionVerbs {
   static let table = PhraseTable<Void>([

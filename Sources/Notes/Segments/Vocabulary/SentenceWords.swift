@@ -47,7 +47,7 @@ enum PictureMarks {
     "[cid:", "[bild", "[image", "[logo", "[inline", "<image", "[image:", "[https://", "[http://", "[ikon",
     "[icon", "[meddelandet är nedkortat", "[meddelandet har kortats", "[citerad text", "[dold text",
     "[message clipped", "[quoted text hidden", "[hidden text", "[text utelämnad", "[facebook", "[linkedin",
-    "[instagram", "[youtube",
+    "[instagram", "[youtube", "[en bild", "[ett foto", "[a picture", "[a logo", "[a close",
   ])
 }
 
