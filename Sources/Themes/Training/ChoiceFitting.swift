@@ -7,14 +7,16 @@ struct ChoiceFitting {
   /// For each head that is chosen from, what its margin is multiplied with, and what is added.
   private var lines: [Int: (bias: Double, factor: Double)] = [:]
 
-  /// - Parameter margins: for each passage those of all heads, fitted without the passage.
+  /// - Parameter margins: for each passage those of all heads, fitted without the passage; passages without those of the
+  ///   heads that are chosen from are left out.
   init(_ set: TrainingSet, _ heads: Heads, margins: [[Double]]) {
+    let judged = set.passages.indices.filter { margins[$0].count == heads.count }
     for (place, head) in heads.stances.enumerated() {
-      let passages = set.passages.indices.filter { set.passages[$0].stance != nil }
+      let passages = judged.filter { set.passages[$0].stance != nil }
       fit(head, passages, margins) { set.passages[$0].stance == Stance.allCases[place] }
     }
     for (place, head) in heads.areaHeads.enumerated() {
-      fit(head, Array(set.passages.indices), margins) { set.passages[$0].area == set.areas[place] }
+      fit(head, judged, margins) { set.passages[$0].area == set.areas[place] }
     }
   }
 

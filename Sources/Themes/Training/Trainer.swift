@@ -58,7 +58,7 @@ package struct Trainer: Sendable {
           + "a model holds \(ModelDescription.limit) of each")
     }
     let heads = Heads(themes: set.themes.count, areas: set.areas.count)
-    let steps = Steps(of: (Self.folds + 1) * heads.count, report: progress)
+    let steps = Steps(of: HeldOut.fits(of: count, heads) + heads.count, report: progress)
 
     let heldOut: HeldOut
     do throws(ModelError) {
