@@ -39,7 +39,7 @@ import Testing
       }
       try insert.run {
         $0.add(-1)
-        $0.add(-0.0)
+        $0.add(-2.5)
         $0.add("å")
         $0.add("x")
         $0.add(Digest(of: []))
@@ -63,7 +63,7 @@ import Testing
     #expect(shown.first == "-9223372036854775808 0.1 '' 'a\u{FFFD}å' X''")
     #expect(
       shown[1] == "NULL NULL 'räksmörgås är längre än femton byte' NULL X'\(hex(id.column))'")
-    #expect(shown[2] == "-1 -0.0 'å' 'x' X'E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855'")
+    #expect(shown[2] == "-1 -2.5 'å' 'x' X'E3B0C44298FC1C149AFBF4C8996FB92427AE41E4649B934CA495991B7852B855'")
   }
 
   private func hex(_ bytes: some Sequence<UInt8>) -> String {
@@ -86,10 +86,13 @@ import Testing
       }
       #expect(error?.extendedResultCode == .SQLITE_CONSTRAINT_UNIQUE)
       #expect(error?.message == "UNIQUE constraint failed: t.t")
+      let long = UnsafeMutableRawBufferPointer.allocate(byteCount: 40, alignment: 1)
+      defer { long.deallocate() }
+      long.initializeMemory(as: UInt8.self, repeating: 1)
       let check = #expect(throws: DatabaseError.self) {
         try insert.run {
           $0.add("b")
-          [UInt8](repeating: 1, count: 40).withUnsafeBytes { bytes in $0.add(bytes) }
+          $0.add(UnsafeRawBufferPointer(long))
         }
       }
       #expect(check?.extendedResultCode == .SQLITE_CONSTRAINT_CHECK)
