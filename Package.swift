@@ -33,6 +33,8 @@ func library(_ name: String, pkgConfig: String? = nil, apt package: String) -> T
 }
 
 let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
+// SQLite's own interface, as GRDB links it.
+let sqlite: Target.Dependency = .product(name: "GRDBSQLite", package: "GRDB.swift")
 let argumentParser: Target.Dependency = .product(
   name: "ArgumentParser", package: "swift-argument-parser")
 
@@ -71,7 +73,7 @@ let package = Package(
     room("Documents", ["CLibXML", "CArchive", "CPoppler", "CLinux"]),
     room("Notes", ["Feedback", "Language", "Mail", "Documents"]),
     room("Themes", ["Feedback", "Language"]),
-    room("Stores", ["Feedback", "Language", "CZstd", "CLinux", grdb]),
+    room("Stores", ["Feedback", "Language", "CZstd", "CLinux", grdb, sqlite]),
     room("Operations", ["Feedback", "CSystemd"]),
     room("Embedded", ["CEmbedded"]),
     .executableTarget(

@@ -48,7 +48,7 @@ struct Refusal {
     let atom = Self.responseCode(last)
     code = atom.map { "[\($0)]" }
     switch atom {
-    case "UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "OVERQUOTA": fault = .temporarilyRefused
+    case "UNAVAILABLE", "INUSE", "LIMIT", "SERVERBUG", "OVERQUOTA", "THROTTLED": fault = .temporarilyRefused
     case "AUTHORIZATIONFAILED", "CONTACTADMIN", "NOPERM": fault = .notPermitted
     case "PRIVACYREQUIRED": fault = .encryptionMissing
     case "AUTHENTICATIONFAILED", "EXPIRED": fault = refused
@@ -56,7 +56,9 @@ struct Refusal {
       if Self.contains(last, "AUTHENTICATED BUT NOT CONNECTED") {
         // Exchange Online: the token is right, but the application may not open the mailbox.
         fault = .notPermitted
-      } else if Self.isBye(last) || Self.contains(last, "TEMPORAR") || Self.contains(last, "TRY AGAIN") {
+      } else if Self.isBye(last)
+        || ["TEMPORAR", "TRY AGAIN", "THROTTL", "TOO MANY"].contains(where: { Self.contains(last, $0) })
+      {
         fault = .temporarilyRefused
       } else if Self.contains(last, "LOGINDISABLED") || Self.contains(last, "LOGIN DISABLED") {
         fault = .loginDisabled

@@ -188,19 +188,17 @@ final class ChildSupervisor: @unchecked Sendable {
     queue.removeFirst(taken)
   }
 
-  /// The index of a child without work, forked if there is room for it. A PDF, whose library has had the most holes, is
-  /// read by a child that has read nothing and will read nothing else.
+  /// The index of a child without work, forked if fewer than may be are at work. A PDF, whose library has had the most
+  /// holes, is read by a child that has read nothing and will read nothing else; one that waits for other documents stays
+  /// beside it, since forking another after each PDF costs more than reading most documents. So there are never more
+  /// children than twice those that may be at work.
   private func idleChild(for kind: DocumentKind, mustBeFresh: Bool) throws(DocumentError) -> Int? {
     let needsFresh = kind == .pdf || mustBeFresh
     let idle = children.indices.filter { children[$0].work == nil }
     let used = idle.first { children[$0].documents > 0 }
     if !needsFresh, let used { return used }
     if let fresh = idle.first(where: { children[$0].documents == 0 }) { return fresh }
-    if children.count >= maximum {
-      guard let used else { return nil }
-      children[used].end()
-      children.remove(at: used)
-    }
+    guard children.count - idle.count < maximum else { return nil }
     children.append(try fork())
     return children.count - 1
   }

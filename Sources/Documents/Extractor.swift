@@ -46,7 +46,7 @@ package final class Extractor: DocumentReader {
   /// - Parameters:
   ///   - executable: The program whose `main` ends in ``ExtractorChild/main()``: `/proc/self/exe` for our own.
   ///   - arguments: What makes it do so.
-  ///   - children: How many at most; by default one for each processor.
+  ///   - children: How many are at work at most; by default one for each processor.
   package init(executable: String, arguments: [String], limits: Limits = Limits(), children: Int? = nil) {
     self.limits = limits
     supervisor = ChildSupervisor(

@@ -19,6 +19,7 @@ package enum ExtractorChild {
     xmlInitParser()
     var withoutPDF: DocumentError?
     do throws(DocumentError) { try PDFDocument.prepare() } catch { withoutPDF = error }
+    Rehearsal.run(withPDF: withoutPDF == nil)
     sandbox_become_template()
     var child = Child(reading: reading, withoutPDF: withoutPDF)
     while let request = child.nextRequest() { child.serve(request) }

@@ -25,7 +25,9 @@ package struct Entry: Hashable, Sendable {
   /// For a duplicate: the notes it belongs to.
   package var notes: [Note]
   /// The bytes as received; nil where they are not kept.
-  package var original: [UInt8]?
+  package var original: [UInt8]? { didSet { digestOfOriginal = nil } }
+  /// The digest of ``original`` as it was computed; nil where it was not.
+  package private(set) var digestOfOriginal: Digest?
 
   package init(
     id: ULID, source: SourceName, key: ArrivalKey, path: String?, sha256: Digest?, messageID: String? = nil,
@@ -47,6 +49,14 @@ package struct Entry: Hashable, Sendable {
     self.parts = parts
     self.notes = notes
     self.original = original
+  }
+}
+
+extension Entry {
+  /// Keeps the bytes as received, whose digest was computed before.
+  package mutating func keep(_ bytes: [UInt8], digest: Digest?) {
+    original = bytes
+    digestOfOriginal = digest
   }
 }
 

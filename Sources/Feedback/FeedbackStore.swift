@@ -171,6 +171,7 @@ package struct StoreError: Error, Hashable, Sendable, CustomStringConvertible {
 ///   that stretch, with its line breaks folded, is the passage's text.
 /// - `evidence`: each evidence range lies within its passage's text.
 /// - `fingerprint`: no two notes that are in force have the same fingerprint.
+/// - `keys`: every passage, and nothing that is gone, is found by its text when a corrected version comes.
 /// - `attempts`: no committed message still counts attempts.
 /// - `references`: every foreign key holds, and the database's own integrity check passes.
 package struct Inconsistency: Hashable, Sendable {

@@ -33,9 +33,20 @@ package struct Surroundings: Sendable {
   package static let system = Surroundings(
     now: { Date() },
     random: {
-      var generator = SystemRandomNumberGenerator()
-      return generator.next()
+      // The kernel is asked for many at a time: each passage has an identifier.
+      pool.withLock { pool in
+        if let number = pool.popLast() { return number }
+        pool = [UInt64](unsafeUninitializedCapacity: 32) { numbers, count in
+          // As much as it gives at a time (getentropy(3)).
+          count = getentropy(numbers.baseAddress, 32 * 8) == 0 ? 32 : 0
+        }
+        if let number = pool.popLast() { return number }
+        var generator = SystemRandomNumberGenerator()
+        return generator.next()
+      }
     })
+
+  private static let pool = Mutex<[UInt64]>([])
 
   /// A clock that advances one millisecond a reading, and numbers from a fixed sequence (SplitMix64).
   package static func simulated(from start: Date, seed: UInt64 = 1) -> Surroundings {

@@ -58,7 +58,8 @@ package struct Reader: Sendable {
       }
     }
     entry.size = bytes.count
-    entry.sha256 = Digest(of: bytes)
+    let digest = Digest(of: bytes)
+    entry.sha256 = digest
     guard earlierAttempts < limits.attempts else {
       entry.outcome = .quarantined(.extractionFailed)
       entry.original = bytes
@@ -72,6 +73,7 @@ package struct Reader: Sendable {
       attempts += 1
       try await read(bytes, of: arrival.form, into: &entry, under: policy)
     } while entry.outcome == .quarantined(.extractionFailed) && attempts < limits.attempts
+    if entry.original != nil { entry.keep(bytes, digest: digest) }
     return entry
   }
 

@@ -102,9 +102,12 @@ package struct SourceError: Error, Hashable, Sendable, CustomStringConvertible {
   package var kind: Kind
   /// One sentence: what is wrong, where, what to do. Without personal data.
   package var description: String
+  /// How long the source asks to be left alone; nil where it does not.
+  package var pause: Duration?
 
-  package init(_ kind: Kind, _ description: String) {
+  package init(_ kind: Kind, _ description: String, pause: Duration? = nil) {
     self.kind = kind
     self.description = description
+    self.pause = pause
   }
 }

@@ -31,6 +31,9 @@ package struct Supervisor<S: Source>: Sendable {
   /// Waits so many seconds, by the clock of the surroundings.
   var sleep: @Sendable (Double) async throws -> Void
 
+  /// The longest that a source is left alone for its asking.
+  static var longestAsked: Double { 3600 }
+
   /// Only a source that worked for so many seconds is tried again soon: some let one in and fail right after.
   static var steadyAfter: Double { 60 }
 
@@ -53,6 +56,7 @@ package struct Supervisor<S: Source>: Sendable {
     while !Task.isCancelled {
       intake.pulse.starts(source.name)
       var began: Double?
+      var asked = 0.0
       let recovery = Recovery(isDue: isLost)
       do {
         try await source.open()
@@ -64,6 +68,7 @@ package struct Supervisor<S: Source>: Sendable {
         if error.kind == .cancelled { break }
         record(error.kind == .refused ? .sourceRefused : .sourceLost, .error, error.description)
         intake.pulse.pauses(source.name, because: error.description)
+        asked = min((error.pause ?? .zero) / .seconds(1), Self.longestAsked)
       } catch is CancellationError {
         break
       }
@@ -74,7 +79,7 @@ package struct Supervisor<S: Source>: Sendable {
         pause = pauses.lowerBound
       }
       let chance = Double(intake.surroundings.random() % 1000) / 4000
-      do { try await sleep(pause * (1 + chance)) } catch { break }
+      do { try await sleep(max(pause, asked) * (1 + chance)) } catch { break }
       pause = min(pause * 2, pauses.upperBound)
     }
     intake.pulse.ends(source.name)

@@ -27,6 +27,7 @@ enum Connection {
     configuration.maximumReaderCount = 2
     configuration.prepareDatabase { db in
       db.add(tokenizer: SearchTokenizer.self)
+      PassageKeys.prepare(db)
       // Before the log is set up, which writes: the file may be another program's.
       let isNew = try requireOurs(db, place)
       if isNew {

@@ -27,6 +27,8 @@ extension Consistency {
         sql: """
           SELECT number, id, ordinal, part, range_start, range_end, text FROM passages WHERE note = ? ORDER BY ordinal
           """), arguments: [note])
+    let withoutKey = try PassageKeys.missing(note, in: db)
+    if withoutKey > 0 { found.add("keys", "\(withoutKey) passages of note \(note_) have no key") }
     var expected = 1
     var part: PartCursor?
     while let row = try rows.next(), !found.isFull {
@@ -53,6 +55,13 @@ extension Consistency {
       }
       try checkEvidence(db, row[0], passage, length: text.unicodeScalars.count, &found)
     }
+  }
+
+  /// `keys` of notes that are gone: once.
+  @Sendable static func keys(_ db: Database, _: Int64, _ found: inout Consistency) throws -> Int64? {
+    let stale = try PassageKeys.stale(in: db)
+    if stale > 0 { found.add("keys", "\(stale) keys of passages belong to notes that are gone") }
+    return nil
   }
 
   private static func checkEvidence(

@@ -6,62 +6,75 @@ import GRDB
 struct EntryWriter {
   let db: Database
   let notes: NoteWriter
-  private let committed: Statement
-  private let hasID: Statement
-  private let firstWithBytes: Statement
-  private let insertMessage: Statement
-  private let updateMessage: Statement
-  private let originalNumber: Statement
-  private let insertOriginal: Statement
-  private let insertPart: Statement
-  private let endAttempts: Statement
+  private let committed: FastStatement
+  private let hasID: FastStatement
+  private let firstWithBytes: FastStatement
+  private let insertMessage: FastStatement
+  private let updateMessage: FastStatement
+  private let originalNumber: FastStatement
+  private let insertOriginal: FastStatement
+  private let insertPart: FastStatement
+  private let endAttempts: FastStatement
 
   init(_ db: Database) throws {
     self.db = db
     notes = try NoteWriter(db)
-    committed = try db.cachedStatement(
-      sql: "SELECT number, id, outcome, reason FROM messages WHERE source = ? AND key = ?")
-    hasID = try db.cachedStatement(sql: "SELECT number, id, outcome, reason FROM messages WHERE id = ?")
-    firstWithBytes = try db.cachedStatement(
-      sql: """
-        SELECT number FROM messages WHERE sha256 = ? AND outcome IN ('stored', 'duplicate')
-        ORDER BY outcome = 'stored' DESC, number LIMIT 1
-        """)
-    insertMessage = try db.cachedStatement(
-      sql: """
-        INSERT INTO messages (id, source, key, path, sha256, message_id, received_at, outcome, reason, headers, size,
-          warnings, attachments, original, imported)
-        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-        """)
-    updateMessage = try db.cachedStatement(
-      sql: """
-        UPDATE messages SET path = ?, sha256 = coalesce(?, sha256), message_id = ?, received_at = ?, outcome = ?,
-          reason = ?, headers = ?, size = ?, warnings = ?, attachments = ?, original = coalesce(?, original)
-        WHERE number = ?
-        """)
-    originalNumber = try db.cachedStatement(sql: "SELECT number FROM originals WHERE sha256 = ?")
-    insertOriginal = try db.cachedStatement(
-      sql: "INSERT INTO originals (sha256, size, encoding, bytes) VALUES (?, ?, ?, ?)")
-    insertPart = try db.cachedStatement(
-      sql: "INSERT INTO parts (message, part, size, encoding, text) VALUES (?, ?, ?, ?, ?)")
-    endAttempts = try db.cachedStatement(sql: "DELETE FROM attempts WHERE source = ? AND key = ?")
+    committed = try FastStatement(
+      db, "SELECT number, id, outcome, reason FROM messages WHERE source = ? AND key = ?")
+    hasID = try FastStatement(db, "SELECT number, id, outcome, reason FROM messages WHERE id = ?")
+    firstWithBytes = try FastStatement(
+      db,
+      """
+      SELECT number FROM messages WHERE sha256 = ? AND outcome IN ('stored', 'duplicate')
+      ORDER BY outcome = 'stored' DESC, number LIMIT 1
+      """)
+    insertMessage = try FastStatement(
+      db,
+      """
+      INSERT INTO messages (path, sha256, message_id, received_at, outcome, reason, headers, size, warnings,
+        attachments, original, id, source, key, imported)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      """)
+    updateMessage = try FastStatement(
+      db,
+      """
+      UPDATE messages SET path = ?, sha256 = coalesce(?, sha256), message_id = ?, received_at = ?, outcome = ?,
+        reason = ?, headers = ?, size = ?, warnings = ?, attachments = ?, original = coalesce(?, original)
+      WHERE number = ?
+      """)
+    originalNumber = try FastStatement(db, "SELECT number FROM originals WHERE sha256 = ?")
+    insertOriginal = try FastStatement(
+      db, "INSERT INTO originals (sha256, size, encoding, bytes) VALUES (?, ?, ?, ?)")
+    insertPart = try FastStatement(
+      db, "INSERT INTO parts (message, part, size, encoding, text) VALUES (?, ?, ?, ?, ?)")
+    endAttempts = try FastStatement(db, "DELETE FROM attempts WHERE source = ? AND key = ?")
   }
 
   /// Commits an entry, or finds that it was committed before.
   func commit(_ prepared: PreparedEntry) throws -> CommitResult {
     let entry = prepared.entry
-    let source = entry.source.rawValue.column
-    let key = entry.key.rawValue.column
-    try endAttempts.run([source, key])
-    var known = try Row.fetchOne(committed, arguments: [source, key])
-    if known == nil, prepared.isImported { known = try Row.fetchOne(hasID, arguments: [entry.id.column]) }
+    func place(_ arguments: inout FastStatement.Arguments) {
+      arguments.add(entry.source.rawValue)
+      arguments.add(entry.key.rawValue)
+    }
+    try endAttempts.run(place)
+    var known = try committed.first(place, Self.known)
+    if known == nil, prepared.isImported { known = try hasID.first({ $0.add(entry.id) }, Self.known) }
     if let known {
       return CommitResult(
-        message: try sound(ULID(column: known[1]), "messages.id"),
-        outcome: try sound(Outcome(name: known[2], reason: known[3]), "messages.outcome"),
-        notes: try notes.identifiers(of: known[0]), isNew: false)
+        message: known.id, outcome: known.outcome, notes: try notes.identifiers(of: known.number),
+        isNew: false)
     }
     return try write(prepared, over: nil)
+  }
+
+  private static func known(
+    _ row: FastStatement.Columns
+  ) throws -> (number: Int64, id: ULID, outcome: Outcome) {
+    (
+      row.number(0), try sound(row.id(1), "messages.id"),
+      try sound(Outcome(name: row.text(2) ?? "", reason: row.text(3)), "messages.outcome")
+    )
   }
 
   /// Writes an entry, as a new message or over a quarantined one.
@@ -73,9 +86,11 @@ struct EntryWriter {
     // A duplicate keeps its bytes, not its texts: its notes' ranges lie in those of the message that brought them.
     if plan.keepsParts {
       for part in prepared.parts {
-        try insertPart.run([
-          number, part.part.column, part.text.size, part.text.encoding.rawValue, part.text.bytes,
-        ])
+        try insertPart.run {
+          $0.add(number)
+          $0.add(part.part)
+          $0.add(part.text)
+        }
       }
     }
     let written = try notes.write(plan, of: prepared, in: number)
@@ -126,7 +141,7 @@ struct EntryWriter {
     }
     if sharesNote { return plan }
     if let sha256 = prepared.sha256,
-      let first = try Int64.fetchOne(firstWithBytes, arguments: [sha256.column])
+      let first = try firstWithBytes.number({ $0.add(sha256) })
     {
       plan.outcome = .duplicate(.sameMessage)
       plan.keepsParts = false
@@ -149,30 +164,52 @@ struct EntryWriter {
     if let sha256 = prepared.sha256, let packed = prepared.original {
       original = try keep(packed, under: sha256)
     }
+    func describe(_ arguments: inout FastStatement.Arguments) {
+      arguments.add(entry.path)
+      arguments.add(prepared.sha256)
+      arguments.add(entry.messageID)
+      arguments.add(entry.receivedAt.column)
+      arguments.add(outcome.name)
+      arguments.add(outcome.reason)
+      arguments.add(entry.headers)
+      arguments.add(entry.size)
+      arguments.add(prepared.warnings)
+      arguments.add(prepared.attachments)
+      arguments.add(original)
+    }
     if let message {
-      try updateMessage.run([
-        entry.path?.column, prepared.sha256?.column, entry.messageID?.column, entry.receivedAt.column,
-        outcome.name,
-        outcome.reason, entry.headers?.column, entry.size, prepared.warnings, prepared.attachments, original,
-        message,
-      ])
+      try updateMessage.run {
+        describe(&$0)
+        $0.add(message)
+      }
       return message
     }
-    try insertMessage.run([
-      entry.id.column, entry.source.rawValue.column, entry.key.rawValue.column, entry.path?.column,
-      prepared.sha256?.column, entry.messageID?.column, entry.receivedAt.column, outcome.name, outcome.reason,
-      entry.headers?.column, entry.size, prepared.warnings, prepared.attachments, original,
-      prepared.isImported,
-    ])
+    try insertMessage.run {
+      describe(&$0)
+      $0.add(entry.id)
+      $0.add(entry.source.rawValue)
+      $0.add(entry.key.rawValue)
+      $0.add(prepared.isImported ? 1 : 0)
+    }
     return db.lastInsertedRowID
   }
 
   /// Keeps bytes once, however many messages have them.
   private func keep(_ packed: Packed, under sha256: Digest) throws -> Int64 {
-    if let number = try Int64.fetchOne(originalNumber, arguments: [sha256.column]) { return number }
-    try insertOriginal.run([
-      sha256.column, packed.size, packed.encoding.rawValue, packed.bytes,
-    ])
+    if let number = try originalNumber.number({ $0.add(sha256) }) { return number }
+    try insertOriginal.run {
+      $0.add(sha256)
+      $0.add(packed)
+    }
     return db.lastInsertedRowID
+  }
+}
+
+extension FastStatement.Arguments {
+  /// Size, encoding and bytes.
+  fileprivate mutating func add(_ packed: Packed) {
+    add(packed.size)
+    add(packed.encoding.rawValue)
+    packed.bytes.withUnsafeBytes { add($0) }
   }
 }

@@ -23,7 +23,7 @@ struct PreparedEntry: Sendable {
     sha256 = entry.sha256
     if case .quarantined(let reason) = entry.outcome, reason.keepsNoBytes { entry.original = nil }
     if let bytes = entry.original {
-      let digest = Digest(of: bytes)
+      let digest = entry.digestOfOriginal ?? Digest(of: bytes)
       if let sha256, sha256 != digest { refusal = Refusal(description: "its bytes do not have its SHA-256") }
       sha256 = digest
       original = packer.pack(bytes)

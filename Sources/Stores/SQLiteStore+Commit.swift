@@ -16,19 +16,22 @@ extension SQLiteStore {
     of keys: [ArrivalKey], from source: SourceName
   ) async throws(StoreError) -> [ArrivalKey: Standing] {
     try await read { db in
-      let decided = try db.cachedStatement(
-        sql: "SELECT outcome, reason, id FROM messages WHERE source = ? AND key = ?")
-      let attempted = try db.cachedStatement(sql: "SELECT count FROM attempts WHERE source = ? AND key = ?")
-      let name = source.rawValue.column
+      let decided = try FastStatement(
+        db, "SELECT outcome, reason, id FROM messages WHERE source = ? AND key = ?")
+      let attempted = try FastStatement(db, "SELECT count FROM attempts WHERE source = ? AND key = ?")
       var standings = [ArrivalKey: Standing]()
       for key in keys {
-        let arguments: StatementArguments = [name, key.rawValue.column]
-        if let row = try Row.fetchOne(decided, arguments: arguments) {
-          standings[key] = .decided(
-            try sound(Outcome(name: row[0], reason: row[1]), "messages.outcome"),
-            try sound(ULID(column: row[2]), "messages.id"))
-        } else if let count = try Int.fetchOne(attempted, arguments: arguments) {
-          standings[key] = .attempted(count)
+        func place(_ arguments: inout FastStatement.Arguments) {
+          arguments.add(source.rawValue)
+          arguments.add(key.rawValue)
+        }
+        standings[key] = try decided.first(place) { row in
+          .decided(
+            try sound(Outcome(name: row.text(0) ?? "", reason: row.text(1)), "messages.outcome"),
+            try sound(row.id(2), "messages.id"))
+        }
+        if standings[key] == nil, let count = try attempted.number(place) {
+          standings[key] = .attempted(Int(count))
         }
       }
       return standings
@@ -53,14 +56,19 @@ extension SQLiteStore {
   package func beginAttempt(at keys: [ArrivalKey], from source: SourceName) async throws(StoreError) {
     guard !keys.isEmpty else { return }
     try await write(.relaxed) { db in
-      let statement = try db.cachedStatement(
-        sql: """
-          INSERT INTO attempts (source, key, count)
-          SELECT ?1, ?2, 1 WHERE NOT EXISTS (SELECT 1 FROM messages WHERE source = ?1 AND key = ?2)
-          ON CONFLICT (source, key) DO UPDATE SET count = count + 1
-          """)
-      let name = source.rawValue.column
-      for key in keys { try statement.run([name, key.rawValue.column]) }
+      let statement = try FastStatement(
+        db,
+        """
+        INSERT INTO attempts (source, key, count)
+        SELECT ?1, ?2, 1 WHERE NOT EXISTS (SELECT 1 FROM messages WHERE source = ?1 AND key = ?2)
+        ON CONFLICT (source, key) DO UPDATE SET count = count + 1
+        """)
+      for key in keys {
+        try statement.run {
+          $0.add(source.rawValue)
+          $0.add(key.rawValue)
+        }
+      }
     }
   }
 

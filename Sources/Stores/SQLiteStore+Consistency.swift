@@ -48,7 +48,7 @@ struct Consistency: Sendable {
   /// Looks at some rows after a number; the number to go on after, nil at the end.
   typealias Step = @Sendable (Database, Int64, inout Consistency) throws -> Int64?
 
-  static let steps: [Step] = [references, outcomes, bytes, notes, passages, fingerprints, attempts]
+  static let steps: [Step] = [references, outcomes, bytes, notes, passages, keys, fingerprints, attempts]
 }
 
 extension Consistency {

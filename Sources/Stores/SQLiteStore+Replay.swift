@@ -56,6 +56,7 @@ private struct NoteReplacement {
       if same == true, row[2] == 1 { return .sameAsAnother }
       if try losesHeldPassage(number) { return .losesHeldPassage }
       try unindex(number)
+      try PassageKeys.forget(number, in: db)
       try write(parts, of: row[1])
       try writePassages(of: number)
       try writeNote(number)
@@ -138,6 +139,7 @@ private struct NoteReplacement {
         try writer.insert(passage, of: number)
         continue
       }
+      try writer.keys.add(passage.text, of: number)
       try db.execute(
         sql: """
           UPDATE passages SET ordinal = ?, part = ?, range_start = ?, range_end = ?, text = ?, context = ?

@@ -16,6 +16,7 @@ import GRDB
 /// | `note_reporters` | an officer who sent or forwarded the note |
 /// | `companies`, `note_companies` | a company, and the note that names it, as written there |
 /// | `passages`, `tags` | a passage, and a theme on it with its evidence |
+/// | `passage_keys`, `latest_passage_keys` | the hash of a passage's text, and the note that has it; see ``PassageKeys`` |
 /// | `passage_index`, `search_state` | the search index over passages, and how far it has come |
 /// | `revisions` | a note that is a corrected version of an earlier one |
 /// | `corrections` | an officer's judgement of a passage; withdrawn ones stay |
@@ -54,12 +55,12 @@ enum Schema {
       try db.execute(sql: schema1)
       try db.execute(sql: "PRAGMA application_id = \(applicationID)")
     }
-    // By which a corrected version finds the note that it revises, and a late copy of that one the note it is; see
-    // ``NoteWriter``.
+    // By which a corrected version finds the note that it revises (until migration 4), and a late copy of that one the
+    // note it is; see ``NoteWriter``.
     migrator.registerMigration("2") { db in
       try db.execute(sql: "CREATE INDEX notes_superseded ON notes (fingerprint) WHERE in_force = 0")
       try db.execute(
-        sql: "CREATE INDEX passages_by_beginning ON passages (substr(text, 1, \(NoteWriter.beginning)))")
+        sql: "CREATE INDEX passages_by_beginning ON passages (substr(text, 1, 40))")
     }
     // What an officer's judgement rests on, and what a passage was judged to be before; see ``Judgements``.
     migrator.registerMigration("3") { db in
@@ -78,6 +79,7 @@ enum Schema {
           """)
       try db.execute(sql: "CREATE INDEX earlier_judgements_by_passage ON earlier_judgements (passage)")
     }
+    migrator.registerMigration("4") { db in try db.execute(sql: PassageKeys.schema) }
     return migrator
   }()
 

@@ -202,6 +202,24 @@ import Testing
     await extractor.shutdown()
   }
 
+  /// A PDF has a child of its own, and the one that waits for other documents need not be forked anew after it.
+  @Test func theChildThatWaitsStaysBesideAPDFs() async throws {
+    // Those of other tests are on their way out.
+    let deadline = ContinuousClock.now + .seconds(30)
+    while try !documentChildren().isEmpty, ContinuousClock.now < deadline {
+      try await Task.sleep(for: .milliseconds(20))
+    }
+    let extractor = try extractor(documents: 64)
+    _ = try await extractor.read(note, as: .html)
+    let children = try documentChildren()
+    // The template, and one that has read.
+    #expect(children.count == 2)
+    for _ in 0..<3 { _ = try await extractor.read(fixture("utskrift.pdf"), as: .pdf) }
+    _ = try await extractor.read(note, as: .html)
+    #expect(try Set(documentChildren()) == Set(children))
+    await extractor.shutdown()
+  }
+
   /// The processes of ``documentChild()`` that are children of ours.
   private func documentChildren() throws -> [pid_t] {
     let program = try URL(fileURLWithPath: documentChild()).resolvingSymlinksInPath().path

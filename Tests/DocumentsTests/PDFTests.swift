@@ -13,6 +13,13 @@ import Testing
     return try await extractor.read(bytes, as: .pdf)
   }
 
+  /// What the template reads before it forks is a sound document: a broken one would set up less.
+  @Test func whatIsReadInRehearsalCanBeRead() async throws {
+    let text = try await read(Rehearsal.pdf).text
+    #expect(text.contains("Det tog fjorton veckor att få ett besked, och ingen kunde säga varför."))
+    #expect(text.contains("Handläggaren var vänlig."))
+  }
+
   @Test func aPrintedNoteHasHeadingsItemsAndRows() async throws {
     let document = try await read("utskrift.pdf")
     #expect(

@@ -121,6 +121,20 @@ struct SupervisorTests {
     #expect(simulation.elapsed < latest)
   }
 
+  /// As long as it asks, and not for ever: what a server says is not trusted with silencing a source.
+  @Test(arguments: [(Duration.milliseconds(299_961), 299.961), (.seconds(1_000_000), 3600.0)])
+  func aSourceThatAsksToBeLeftAloneIsLeftAlone(_ asked: Duration, _ seconds: Double) async throws {
+    let simulation = Simulation(lasts: true)
+    let source = Unsteady(opening: { () throws(SourceError) in
+      if simulation.pauses.isEmpty { throw SourceError(.unreachable, "mots: slower", pause: asked) }
+    })
+    try await run(source, simulation) { $0.last?.name == .sourceRecovered }
+    // With the chance that is added: 403 thousandths of a quarter.
+    #expect(simulation.pauses.count == 1)
+    #expect(simulation.pauses.allSatisfy { abs($0 / seconds - 1.10075) < 0.0001 }, "\(simulation.pauses)")
+    #expect(written.events.map(\.name) == [.sourceLost, .sourceRecovered])
+  }
+
   @Test func anOutageOfManyFacesIsNoLongerInTheLog() async throws {
     let simulation = Simulation(lasts: true)
     let failures = [

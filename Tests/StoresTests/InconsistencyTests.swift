@@ -49,6 +49,8 @@ import Testing
       "DROP INDEX notes_in_force; UPDATE notes SET fingerprint = (SELECT fingerprint FROM notes WHERE number = 1)",
       "same fingerprint"
     ),
+    ("keys", "DELETE FROM latest_passage_keys WHERE note = 2", "have no key"),
+    ("keys", "INSERT INTO passage_keys VALUES (1, 4711)", "that are gone"),
     ("attempts", "INSERT INTO attempts VALUES ('inlamning', '1', 1)", "still counts"),
     ("references", "UPDATE tags SET passage = 4711 WHERE passage = 2", "tags"),
     ("references", "DELETE FROM notes WHERE number = 3", "notes"),

@@ -66,6 +66,26 @@ import Testing
     #expect(try await store.inconsistencies() == [])
   }
 
+  /// The keys of passages, which the earlier version did not have, are made of what is there.
+  @Test func aCorrectedVersionFindsTheNoteFromBefore() async throws {
+    let store = try SQLiteStore(path: path)
+    let entries = try await store.entries(after: nil, since: nil, note: nil, limit: 100)
+    var corrected = try #require(
+      entries.first { $0.outcome == .stored && $0.notes.count == 1 && $0.notes[0].passages.count > 2 })
+    let earlier = corrected.notes[0]
+    corrected.id = Surroundings.system.identifier()
+    corrected.key = ArrivalKey(rawValue: "rättad")
+    corrected.sha256 = nil
+    corrected.notes[0].id = Surroundings.system.identifier()
+    for index in corrected.notes[0].passages.indices {
+      corrected.notes[0].passages[index].id = Surroundings.system.identifier()
+    }
+    corrected.notes[0].fingerprint = Digest(of: [1])
+    let results = try await store.commit([corrected], from: corrected.source, at: nil)
+    #expect(results.map(\.isRevision) == [true])
+    #expect(try await store.entry(corrected.id)?.notes.map(\.revises) == [earlier.id])
+  }
+
   @Test func aReaderDoesNotChangeIt() throws {
     let before = try Data(contentsOf: URL(fileURLWithPath: path))
     let error = #expect(throws: StoreError.self) { try SQLiteStore(path: path, access: .read) }

@@ -12,7 +12,8 @@ struct MailboxFault {
 
   func of(_ error: SessionError) -> SourceError {
     if error.kind == .cancelled { return SourceError(.cancelled, "\(name): cancelled") }
-    return SourceError(error.isTemporary ? .unreachable : .refused, "\(name): \(error.description)")
+    return SourceError(
+      error.isTemporary ? .unreachable : .refused, "\(name): \(error.description)", pause: error.retryAfter)
   }
 
   func of(_ error: ProtocolError) -> SourceError {
@@ -34,6 +35,19 @@ struct MailboxFault {
   var saidGoodbye: SourceError {
     SourceError(.unreachable, "\(name): the server ended the session (BYE); it is asked again later")
   }
+
+  /// What the server has not answered is asked again after that time.
+  func throttled(_ throttling: Throttling) -> SourceError {
+    let pause = throttling.pause ?? Self.usualPause
+    let seconds = max(1, Int((pause / .seconds(1)).rounded(.up)))
+    return SourceError(
+      .unreachable,
+      "\(name): the server asks for fewer requests (throttling); it is left alone for \(seconds) seconds, and nothing is lost",
+      pause: pause)
+  }
+
+  /// For servers that do not say how long.
+  private static let usualPause = Duration.seconds(60)
 
   var validityChanged: SourceError {
     SourceError(

@@ -98,8 +98,9 @@ extension MailboxSession {
     do throws(SourceError) {
       try await work()
     } catch {
-      // Silence is the network's, or a slow server's; an end while a message was asked for may be that message's.
-      if !hasFallenSilent, error.kind == .unreachable, let uid = delivery?.firstAwaited {
+      // Silence is the network's, or a slow server's, and a server that asks to be left alone means no message; an end
+      // while a message was asked for may be that message's.
+      if !hasFallenSilent, error.kind == .unreachable, error.pause == nil, let uid = delivery?.firstAwaited {
         ledger.noteStall(at: MailboxKey(validity: validity, uid: uid))
       }
       throw error
@@ -178,7 +179,8 @@ extension MailboxSession {
   func landFlights() throws(SourceError) {
     for text in delivery?.settleLanded() ?? [] {
       switch text.code {
-      case .unavailable, .inUse, .limit: throw fail(fault.refusal(of: "give a message", text))
+      // A server's fault may be that message's: where it lasts, it is found out as one at which connections end.
+      case .unavailable, .inUse, .serverBug: throw fail(fault.refusal(of: "give a message", text))
       default: break
       }
     }

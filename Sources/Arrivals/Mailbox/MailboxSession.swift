@@ -210,6 +210,7 @@ actor MailboxSession {
     case .literalEnded: break
     case .completed(let completion):
       note(completion.text)
+      noteThrottling(completion)
       if completion.tag == idleTag {
         idleTag = nil
         if completion.status != .ok { isIdleUseless = true }
@@ -224,7 +225,7 @@ actor MailboxSession {
     case .status(_, let text): note(text)
     case .bye(let text):
       note(text)
-      fail(fault.saidGoodbye)
+      fail(Throttling(text).map(fault.throttled) ?? fault.saidGoodbye)
     case .capability(let capabilities): abilities.note(.capability(capabilities))
     case .exists(let count):
       if count > messageCount { hasNews = true }
@@ -237,6 +238,14 @@ actor MailboxSession {
     case .list(let mailbox): delimiter = mailbox.delimiter
     default: break
     }
+  }
+
+  /// A server that is asked too much answers nothing more to the point: asked on, it would refuse one message after the
+  /// other, and each would be taken for one that cannot be had.
+  private func noteThrottling(_ completion: ClientStateMachine.Completion) {
+    guard completion.status != .ok, let throttling = Throttling(completion.text) else { return }
+    if completion.text.code == .limit, !completion.command.onlyAsks { return }
+    fail(fault.throttled(throttling))
   }
 
   private func note(_ text: ResponseText) {
