@@ -123,7 +123,6 @@ struct MonitoringDaemonTests {
     let program = Program()
     let process = try program.start(
       ["run", "--log-format", "json", "--config", house.configuration], output: house.folder.path + "/log")
-    defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
     for name in ["04-fran-telefonen.eml", "07-svar-med-historik.eml", "14-okand-avsandare.eml"] {
       try house.folder.write(try House.sample(name), to: "in/\(name)")
     }
@@ -226,6 +225,59 @@ struct MonitoringDaemonTests {
       "\(figures()) \(daemon.log)")
     #expect(figures().contains("lyssnad_source_secret_expiry_timestamp_seconds{source=\"moln\"} "))
     daemon.stop()
+  }
+
+  /// The endpoint's own certificate, which nobody sees but the service.
+  @Test func theTokenEndpointsCertificateIsForecast() throws {
+    let metrics = try TemporaryFolder()
+    let house = try TokenHouse(rest: "metrics: { textfile: \(metrics.path)/lyssnad.prom }") { dovecot in
+      [.token(dovecot.token(for: "anna"))]
+    }
+    let daemon = try Daemon(house.configuration)
+    #expect(
+      eventually { daemon.lines("warning certificate.expiring").contains { $0.contains("token endpoint") } },
+      "\(daemon.log)")
+    #expect(
+      eventually {
+        let figures = (try? String(contentsOfFile: metrics.path + "/lyssnad.prom", encoding: .utf8)) ?? ""
+        return figures.contains("lyssnad_source_token_certificate_expiry_timestamp_seconds{source=\"mots\"} ")
+      })
+    let check = try Program().run(["check", "--connect", "--config", house.configuration])
+    #expect(check.output.contains("token endpoint's certificate expires on"), "\(check.output)")
+    daemon.stop()
+  }
+
+  /// Where the kernel refuses the filter, documents are read all the same, and the log, the figures and `check` say it;
+  /// where it does not, none of them does.
+  @Test(arguments: [true, false])
+  func aReaderThatCannotConfineItselfIsTold(_ isRefused: Bool) throws {
+    let house = try house()
+    let log = house.folder.path + "/log"
+    let tracer = isRefused ? WithoutSeccomp.command : []
+    let process = try house.program.start(
+      ["run", "--config", house.configuration], output: log, through: tracer)
+    try house.folder.write("<p>Bageriet väntade åtta veckor på bygglov.</p>", to: "in/a.html")
+    let url = try url(house)
+    var text: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
+    #expect(eventually { text.contains(" message.stored ") }, "\(text)")
+    #expect(
+      try eventually {
+        value("lyssnad_reader_confined", in: try get(url + "/metrics").split(separator: "\n"))
+          == (isRefused ? 0 : 1)
+      })
+    #expect(
+      text.split(separator: "\n").count { $0.contains(" warning reader.impaired ") } == (isRefused ? 1 : 0),
+      "\(text)")
+    let output = house.folder.path + "/check"
+    let check = try house.program.start(
+      ["check", "--config", house.configuration], output: output, through: tracer)
+    check.waitUntilExit()
+    #expect(check.terminationStatus == 0)
+    let said = try String(contentsOfFile: output, encoding: .utf8)
+    #expect(said.contains("READER IMPAIRED") == isRefused, "\(said)")
+    process.terminate()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
   }
 
   private static func day(in days: Double) -> String {

@@ -91,6 +91,12 @@ struct Service: Sendable {
         try await index(workshop.store, after: bell)
         return nil
       }
+      group.addTask { [log, metrics] in
+        try await ReaderWatch(
+          documents: workshop.documents, log: log, metrics: metrics, surroundings: surroundings
+        ).watch()
+        return nil
+      }
       group.addTask {
         try await vitals.watch()
         return nil

@@ -50,6 +50,9 @@ struct Vitals: Sendable {
           .certificate, of: source.name, expires: sign.health.certificateExpires, now: surroundings.now(),
           uptime: surroundings.uptime())
         forecast.judge(
+          .tokenCertificate, of: source.name, expires: sign.health.tokenCertificateExpires,
+          now: surroundings.now(), uptime: surroundings.uptime())
+        forecast.judge(
           .secret, of: source.name, expires: secrets[source.name], now: surroundings.now(),
           uptime: surroundings.uptime())
         guard reported[source.name].map({ sign.status.tellsMore(than: $0) }) ?? true else { continue }
@@ -142,6 +145,9 @@ struct Vitals: Sendable {
     metrics.replace(.sourceLag, with: series { Double($0.status.lag(at: now) ?? 0) })
     metrics.replace(.sourceBacklog, with: series { Double($0.status.backlog) })
     metrics.replace(.certificateExpiry, with: series { $0.health.certificateExpires?.timeIntervalSince1970 })
+    metrics.replace(
+      .tokenCertificateExpiry,
+      with: series { $0.health.tokenCertificateExpires?.timeIntervalSince1970 })
     metrics.replace(
       .tokenExpiry, with: series { $0.health.tokenLife.map { now.timeIntervalSince1970 + $0 / .seconds(1) } })
     metrics.replace(.secretExpiry, with: series { secrets[$0.status.name]?.timeIntervalSince1970 })
