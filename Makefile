@@ -31,7 +31,7 @@ SECONDS_EACH ?= 300
 # Messages for make soak.
 MESSAGES ?= 100000
 # What make test-asan and make test-tsan run.
-SANITIZED ?= MailTests|IMAPTests|DocumentsTests|StoresTests|ArrivalsTests|IntakeTests|OperationsTests
+SANITIZED ?= MailTests|IMAPTests|CurlTests|DocumentsTests|StoresTests|ArrivalsTests|IntakeTests|OperationsTests
 
 .PHONY: help run test test-faults test-systemd soak idle-day test-asan test-tsan bench fuzz model model-check man lint format \
   binary install deb build-packages test-packages bench-packages package-packages systemd-packages swift

@@ -8,7 +8,8 @@ import Testing
 /// taken for something else, timers go off, tokens are renewed, and the log is not flooded.
 @Suite(.serialized)
 struct ClockTests {
-  private static let jumps: [Double] = [0, -3 * 3600, 30 * 86_400, 0]
+  private static let jumps: [Double] =
+    FaultScale.isFull ? [0, -3 * 3600, 30 * 86_400, 0, 30 * 86_400, -3 * 3600] : [-3 * 3600, 30 * 86_400]
 
   @Test func theClockJumps() async throws {
     let clock = try ShiftedClock()

@@ -79,7 +79,7 @@ struct FaultTests {
     let house = try House()
     var count = 0
     var generator = SystemRandomNumberGenerator()
-    for _ in 1...FaultScale.count(40, full: 200, soak: 1000) {
+    for _ in 1...FaultScale.count(25, full: 200, soak: 1000) {
       // There is always something to lose.
       if try Self.waiting(house) < 100 {
         try Self.fill(house, 300, from: count)

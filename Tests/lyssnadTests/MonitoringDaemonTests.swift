@@ -48,6 +48,17 @@ struct MonitoringDaemonTests {
     return String(decoding: data, as: UTF8.self)
   }
 
+  /// Just these alerts fire, once what the figures tell has lasted for so many hours.
+  private func expectAlerts(
+    _ alerts: [String], of figures: String, after hours: Int, healthy: String? = nil, isDead: Bool = false,
+    at location: SourceLocation = #_sourceLocation
+  ) throws {
+    guard Alerts.isAvailable else { return }
+    let problem = try Alerts.problem(
+      expecting: alerts, of: figures, after: hours, healthy: healthy, isDead: isDead)
+    #expect(problem == nil, sourceLocation: location)
+  }
+
   @Test func itsFiguresTellWhatItDid() throws {
     let house = try house()
     let daemon = try Running(house)
@@ -91,6 +102,12 @@ struct MonitoringDaemonTests {
   @Test func aSourceThatDoesNotSucceedIsLateInLogStatusMetricsAndHealth() throws {
     let house = try house(source: "    late_after: 2s\n")
     let daemon = try Running(house)
+    var healthy = ""
+    #expect(
+      try eventually {
+        healthy = try get(url(house) + "/metrics")
+        return healthy.contains("lyssnad_source_late{source=\"inlamning\"} 0")
+      })
     let aside = house.folder.path + "/aside"
     try FileManager.default.moveItem(atPath: house.drop, toPath: aside)
     #expect(eventually { daemon.log.contains(" error source.late source=inlamning ") }, "\(daemon.log)")
@@ -102,6 +119,10 @@ struct MonitoringDaemonTests {
           #"lyssnad_source_late{source="inlamning"}"#, in: try get(url + "/metrics").split(separator: "\n"))
           == 1
       })
+    try expectAlerts(["LyssnadSourceLate"], of: get(url + "/metrics"), after: 1, healthy: healthy)
+    try expectAlerts([], of: healthy, after: 2)
+    // Nothing is told any more.
+    try expectAlerts(["LyssnadDown"], of: healthy, after: 1, isDead: true)
     #expect(
       try eventually {
         let status = try house.records("status", "--json").first
@@ -224,13 +245,14 @@ struct MonitoringDaemonTests {
       },
       "\(figures()) \(daemon.log)")
     #expect(figures().contains("lyssnad_source_secret_expiry_timestamp_seconds{source=\"moln\"} "))
+    try expectAlerts(["LyssnadSecretExpiring"], of: figures(), after: 2)
     daemon.stop()
   }
 
   /// The endpoint's own certificate, which nobody sees but the service.
   @Test func theTokenEndpointsCertificateIsForecast() throws {
-    let metrics = try TemporaryFolder()
-    let house = try TokenHouse(rest: "metrics: { textfile: \(metrics.path)/lyssnad.prom }") { dovecot in
+    let port = try freePort()
+    let house = try TokenHouse(rest: "metrics: { listen: \"127.0.0.1:\(port)\" }") { dovecot in
       [.token(dovecot.token(for: "anna"))]
     }
     let daemon = try Daemon(house.configuration)
@@ -238,10 +260,14 @@ struct MonitoringDaemonTests {
       eventually { daemon.lines("warning certificate.expiring").contains { $0.contains("token endpoint") } },
       "\(daemon.log)")
     #expect(
-      eventually {
-        let figures = (try? String(contentsOfFile: metrics.path + "/lyssnad.prom", encoding: .utf8)) ?? ""
-        return figures.contains("lyssnad_source_token_certificate_expiry_timestamp_seconds{source=\"mots\"} ")
+      try eventually {
+        try get("http://127.0.0.1:\(port)/metrics").contains(
+          "lyssnad_source_token_certificate_expiry_timestamp_seconds{source=\"mots\"} ")
       })
+    // Twenty days are left; two weeks before the end somebody is told. In a time that stands still no token is renewed.
+    try expectAlerts(
+      ["LyssnadTokenCertificateExpiring", "LyssnadCertificateExpiring", "LyssnadTokenNotRenewed"],
+      of: get("http://127.0.0.1:\(port)/metrics"), after: 200)
     let check = try Program().run(["check", "--connect", "--config", house.configuration])
     #expect(check.output.contains("token endpoint's certificate expires on"), "\(check.output)")
     daemon.stop()
@@ -265,6 +291,7 @@ struct MonitoringDaemonTests {
         value("lyssnad_reader_confined", in: try get(url + "/metrics").split(separator: "\n"))
           == (isRefused ? 0 : 1)
       })
+    if isRefused { try expectAlerts(["LyssnadReaderImpaired"], of: get(url + "/metrics"), after: 1) }
     #expect(
       text.split(separator: "\n").count { $0.contains(" warning reader.impaired ") } == (isRefused ? 1 : 0),
       "\(text)")
@@ -299,6 +326,7 @@ struct MonitoringDaemonTests {
     #expect(try eventually { try house.records("status", "--json").first?["state"] as? String == "waiting" })
     #expect(try FaultTests.waiting(house) == 20)
     #expect(try get(url(house) + "/healthz").contains("intake waits"))
+    try expectAlerts(["LyssnadDiskLow"], of: get(url(house) + "/metrics"), after: 1)
     try mount.makeRoom()
     #expect(eventually { (try? FaultTests.waiting(house)) == 0 }, "\(daemon.log)")
     #expect(daemon.log.contains("store.recovered"))
