@@ -102,16 +102,16 @@ struct MonitoringDaemonTests {
   @Test func aSourceThatDoesNotSucceedIsLateInLogStatusMetricsAndHealth() throws {
     let house = try house(source: "    late_after: 2s\n")
     let daemon = try Running(house)
+    let url = try url(house)
     var healthy = ""
     #expect(
       try eventually {
-        healthy = try get(url(house) + "/metrics")
+        healthy = try get(url + "/metrics")
         return healthy.contains("lyssnad_source_late{source=\"inlamning\"} 0")
       })
     let aside = house.folder.path + "/aside"
     try FileManager.default.moveItem(atPath: house.drop, toPath: aside)
     #expect(eventually { daemon.log.contains(" error source.late source=inlamning ") }, "\(daemon.log)")
-    let url = try url(house)
     #expect(try eventually { try get(url + "/healthz").hasPrefix("inlamning has not succeeded for") })
     #expect(
       try eventually {
