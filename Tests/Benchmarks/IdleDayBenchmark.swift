@@ -15,6 +15,7 @@ struct IdleDayBenchmark {
   func run() throws {
     let clock = try ShiftedClock(rate: rate)
     let house = try MailHouse(
+      certificate: { try $0.lasting() },
       sources: { path in
         "  - { name: inlamning, url: \"file://\(path)/in\", reporter: registrator@uppsala.example }"
       }, rest: "metrics: { listen: \"127.0.0.1:\(try freePort())\" }")
@@ -61,6 +62,7 @@ struct IdleDayBenchmark {
         + "\(told(hourly.map(\.memory).max() ?? 0)) MB; descriptors \(least.descriptors), then "
         + "\(hourly.map(\.descriptors).min() ?? 0) to \(hourly.map(\.descriptors).max() ?? 0)")
     print("day: \(written(log) - lines) lines were logged")
+    for line in text(log).split(separator: "\n").dropFirst(lines) { print("day:   \(line)") }
     if woken < hours * 3600 * 9 / 10 {
       print("day: FAILED, this machine is too busy for a day that goes by so fast")
     }

@@ -15,19 +15,21 @@ package struct MailHouse: Sendable {
 
   /// - Parameters:
   ///   - isPlain: without encryption, so that a proxy can see what is said.
+  ///   - certificate: of the server, by the authority.
   ///   - more: further lines of the source, with four spaces before each.
   ///   - sources: further ones, made from the path of the folder.
   ///   - rest: further lines of the configuration.
   ///   - proxied: stands something in front of the server's port, and gives its own.
   package init(
-    isPlain: Bool = false, source more: String = "", log level: String = "info",
+    isPlain: Bool = false, certificate: (TestCA) throws -> TestCA.Certificate = { try $0.good() },
+    source more: String = "", log level: String = "info",
     limits: String = "{}", sources: (String) -> String = { _ in "" }, rest: String = "",
     proxied: (Int) throws -> Int = { $0 }
   ) throws {
     folder = try TemporaryFolder()
     authority = try TestCA()
     dovecot = try Dovecot(
-      certificate: try authority.good(), users: ["anna": "hemligt"],
+      certificate: try certificate(authority), users: ["anna": "hemligt"],
       settings: "mailbox_idle_check_interval = 1 secs")
     try folder.write("hemligt\n", to: "secret")
     let port = try proxied(isPlain ? dovecot.imapPort : dovecot.imapsPort)
