@@ -69,7 +69,8 @@ package enum Metric: String, CaseIterable, Sendable {
     case .outbox: ["state"]
     case .taggedPassages, .untaggedRatio: ["period"]
     case .themeRatio: ["theme", "period"]
-    case .startTimestamp, .heartbeatTimestamp, .readerConfined, .messageDelay, .storeSize, .storeFree, .storeCapacity,
+    case .startTimestamp, .heartbeatTimestamp, .readerConfined, .messageDelay, .storeSize, .storeFree,
+      .storeCapacity,
       .diskLow, .storedNotes, .storedPassages, .quarantineWaiting, .driftRatio:
       []
     }
