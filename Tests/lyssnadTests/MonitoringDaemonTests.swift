@@ -138,6 +138,24 @@ struct MonitoringDaemonTests {
     #expect(daemon.stop() == 0)
   }
 
+  /// Longer without anything to take in than it may be late, and well; then it is away for a moment.
+  @Test func aQuietSourceIsNotLateTheMomentThatItBreaks() throws {
+    let house = try house(source: "    late_after: 10s\n")
+    let daemon = try Running(house)
+    #expect(eventually { daemon.log.contains("source.connected") })
+    usleep(13_000_000)
+    let broken = Date()
+    let aside = house.folder.path + "/aside"
+    try FileManager.default.moveItem(atPath: house.drop, toPath: aside)
+    #expect(eventually { daemon.log.contains(" error source.lost ") }, "\(daemon.log)")
+    usleep(2_000_000)
+    // On a machine that took long for that, it is late by right.
+    let isLate = daemon.log.contains("source.late")
+    if Date().timeIntervalSince(broken) < 9 { #expect(!isLate, "\(daemon.log)") }
+    try FileManager.default.moveItem(atPath: aside, toPath: house.drop)
+    #expect(daemon.stop() == 0)
+  }
+
   /// Every line that the service writes is one of its events, on one line and printable: nothing of a library.
   @Test func nothingButItsEventsIsWritten() throws {
     let house = try house()
