@@ -31,9 +31,9 @@ SECONDS_EACH ?= 300
 # Messages for make soak.
 MESSAGES ?= 100000
 # What make test-asan and make test-tsan run.
-SANITIZED ?= MailTests|IMAPTests|DocumentsTests|StoresTests|ArrivalsTests|IntakeTests|OperationsTests
+SANITIZED ?= MailTests|IMAPTests|CurlTests|DocumentsTests|StoresTests|ArrivalsTests|IntakeTests|OperationsTests
 
-.PHONY: help run test test-faults test-systemd soak test-asan test-tsan bench fuzz model model-check man lint format \
+.PHONY: help run test test-faults test-systemd soak idle-day test-asan test-tsan bench fuzz model model-check man lint format \
   binary install deb build-packages test-packages bench-packages package-packages systemd-packages swift
 
 help:
@@ -41,7 +41,8 @@ help:
 	@echo 'make test     builds and runs all tests'
 	@echo 'make test-faults  the fault tests at full size: kills, cuts, renumbered folders (minutes)'
 	@echo 'make test-systemd  installs the package in a container and tests it under systemd (as root)'
-	@echo 'make soak     takes in MESSAGES=100000 and sees that memory and descriptors stay flat (an hour)'
+	@echo 'make soak     a thousand kills, hostile input at its limits, MESSAGES=100000 with flat memory (an hour; release)'
+	@echo 'make idle-day an idle day in minutes: processor time, memory and descriptors (release build)'
 	@echo 'make test-asan    the SANITIZED suites under AddressSanitizer; make test-tsan under ThreadSanitizer'
 	@echo 'make bench    measures intake, tagging, reading, and the model beside its peers (release build)'
 	@echo 'make fuzz     feeds each parser of foreign bytes with broken ones, SECONDS_EACH=300 each'
@@ -65,13 +66,13 @@ test: build-packages test-packages swift
 test-faults: build-packages test-packages swift
 	swift build $(SWIFT_FLAGS) --build-tests
 	LYSSNAD_FAULTS=full swift test $(SWIFT_FLAGS) --skip-build --disable-xctest --no-parallel \
-	  --filter 'MailboxFaultsTests|killedAt|survivesCutsAtAnyByte|losesAndRepeatsNothingOverManyRenumberings|DiskFaultTests|OutageTests|BackupCommandTests|HostileInputTests'
+	  --filter 'MailboxFaultsTests|killedAt|ExchangeKillTests|ClockTests|survivesCutsAtAnyByte|losesAndRepeatsNothingOverManyRenumberings|DiskFaultTests|OutageTests|BackupCommandTests|HostileInputTests'
 
-# A release build: what is measured is the daemon.
+# A release build: what is measured is the daemon, and hostile input has its true limits of time and memory.
 soak: build-packages test-packages swift
 	swift build $(SWIFT_FLAGS) -c release --build-tests -Xswiftc -enable-testing
-	LYSSNAD_SOAK='$(MESSAGES)' swift test $(SWIFT_FLAGS) -c release -Xswiftc -enable-testing --skip-build \
-	  --disable-xctest --no-parallel --filter SoakTests
+	LYSSNAD_SOAK='$(MESSAGES)' LYSSNAD_FAULTS=soak swift test $(SWIFT_FLAGS) -c release -Xswiftc -enable-testing --skip-build \
+	  --disable-xctest --no-parallel --filter 'HostileInputTests|killedAtRandomInstants|ExchangeKillTests|SoakTests'
 
 # Each in a build folder of its own. Tests that fork, limit address space or measure it are not for a sanitizer.
 test-asan: build-packages test-packages swift
@@ -88,7 +89,14 @@ test-tsan: build-packages test-packages swift
 bench: build-packages test-packages bench-packages swift
 	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product lyssnad
 	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product lyssnad-bench
+	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product shifted-clock
 	"$$(swift build -c release --static-swift-stdlib --show-bin-path)/lyssnad-bench"
+
+# The day of `make bench` alone.
+idle-day: build-packages test-packages swift
+	for product in lyssnad lyssnad-bench shifted-clock; do \
+	  swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product $$product; done
+	"$$(swift build -c release --static-swift-stdlib --show-bin-path)/lyssnad-bench" day
 
 # Each parser that meets foreign bytes, under AddressSanitizer, beginning with the seeds that are kept.
 fuzz: build-packages swift

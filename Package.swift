@@ -40,7 +40,11 @@ let argumentParser: Target.Dependency = .product(
 
 let package = Package(
   name: "lyssnad",
-  products: [.executable(name: "lyssnad", targets: ["lyssnad"])],
+  products: [
+    .executable(name: "lyssnad", targets: ["lyssnad"]),
+    // Preloaded by tests; not shipped.
+    .library(name: "shifted-clock", type: .dynamic, targets: ["ShiftedClock"]),
+  ],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -86,6 +90,11 @@ let package = Package(
 
     // Writes the pages of the manual that are generated; not shipped.
     .executableTarget(name: "lyssnad-manual", dependencies: ["Settings"], swiftSettings: strict),
+
+    // Clocks that a test sets and winds, for a program into which it is preloaded.
+    .target(
+      name: "ShiftedClock", path: "Tests/ShiftedClock",
+      linkerSettings: [.linkedLibrary("dl"), .linkedLibrary("m")]),
 
     // The tests mirror the sources.
     .target(

@@ -41,6 +41,8 @@ package actor TokenSource {
   private let endpoint: String
 
   private var kept: Token?
+  /// What the endpoint showed last.
+  package private(set) var certificate: PeerCertificate?
   private var request: Task<Void, Never>?
   private var waiters = [UInt64: CheckedContinuation<Result<Token, TokenError>, Never>]()
   private var nextWaiter: UInt64 = 0
@@ -148,6 +150,8 @@ package actor TokenSource {
         Transfer(
           url: client.url, scheme: .https, limit: Self.answerLimit, timeout: timeout,
           action: .post(form, type: "application/x-www-form-urlencoded"), caFile: client.caFile))
+      // A connection that was kept shows none again.
+      certificate = response.certificate ?? certificate
       return TokenAnswer(response, from: endpoint).result.map {
         Token(bytes: $0.bytes, obtained: asked, life: $0.life)
       }

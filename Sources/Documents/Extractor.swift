@@ -60,6 +60,13 @@ package final class Extractor: DocumentReader {
   /// How the children are locked, as the last one said.
   package var sandbox: Sandbox { supervisor.sandbox }
 
+  /// Has a child read next to nothing, so that ``sandbox`` is known before the first document comes.
+  /// - Throws: `DocumentError` where no child can be started, or it does not answer.
+  package func probe() async throws(DocumentError) -> Sandbox {
+    _ = try await read(Array("<p>a</p>".utf8), as: .html)
+    return sandbox
+  }
+
   /// Reads a document. Cancelling the task kills the child that reads it.
   package func read(_ bytes: [UInt8], as kind: DocumentKind) async throws(DocumentError) -> DocumentText {
     switch kind {

@@ -23,6 +23,7 @@ package struct Event: Hashable, Sendable {
     case modelTrained = "model.trained"
     case modelActivated = "model.activated"
     case modelDrift = "model.drift"
+    case readerImpaired = "reader.impaired"
     case storeFailed = "store.failed"
     case storeRecovered = "store.recovered"
     case storeMigrated = "store.migrated"

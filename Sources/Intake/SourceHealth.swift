@@ -9,13 +9,17 @@ package struct SourceHealth: Hashable, Sendable {
   package var certificateExpires: Date?
   /// How long the access token serves yet; nil where there is none.
   package var tokenLife: Duration?
+  /// When the certificate of the token endpoint expires; nil where there is none, or it is not known yet.
+  package var tokenCertificateExpires: Date?
 
   package init(
-    sinceAnswer: Duration? = nil, certificateExpires: Date? = nil, tokenLife: Duration? = nil
+    sinceAnswer: Duration? = nil, certificateExpires: Date? = nil, tokenLife: Duration? = nil,
+    tokenCertificateExpires: Date? = nil
   ) {
     self.sinceAnswer = sinceAnswer
     self.certificateExpires = certificateExpires
     self.tokenLife = tokenLife
+    self.tokenCertificateExpires = tokenCertificateExpires
   }
 }
 

@@ -8,6 +8,8 @@ package final class ExpiryForecast: Sendable {
   package enum Subject: Hashable, Sendable {
     /// The certificate of the source's server.
     case certificate
+    /// The certificate of the endpoint that gives the source its tokens.
+    case tokenCertificate
     /// The client secret with which the source asks for tokens.
     case secret
   }
@@ -67,6 +69,12 @@ package final class ExpiryForecast: Sendable {
         Event(
           .certificateExpiring, priority,
           "the certificate of the server \(when); its owner must renew it, or the source will be refused",
+          source: source))
+    case .tokenCertificate:
+      log.record(
+        Event(
+          .certificateExpiring, priority,
+          "the certificate of the token endpoint \(when); its owner must renew it, or the source will get no token",
           source: source))
     case .secret:
       log.record(

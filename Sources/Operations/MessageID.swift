@@ -31,6 +31,7 @@ package struct MessageID: Hashable, Sendable, CustomStringConvertible {
       case .modelTrained: "685be89aeb4b4fefbd154f3546c9aa57"
       case .modelActivated: "793fc18cc3c0443693d88ed0f1f23cb1"
       case .modelDrift: "69e7f9e6ae960570546c03ef816927c9"
+      case .readerImpaired: "126b91ea42a3731c3a779319d4fbbafe"
       case .storeFailed: "9bd467fbf61d45bca8be7a477155e77c"
       case .storeRecovered: "7ec90d0c9b2a41f0afd1110aa8318311"
       case .storeMigrated: "17186682be23462ba54c954c42cfc63c"

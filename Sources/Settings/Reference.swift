@@ -183,7 +183,7 @@ extension Settings {
       ),
       Key(
         "metrics.listen", "address and port",
-        "Where to answer /metrics and /healthz: 127.0.0.1:PORT, [::1]:PORT, or unix:PATH for a socket in the file system."
+        "Where to answer /metrics and /healthz: 127.0.0.1:PORT, [::1]:PORT, or unix:PATH for a socket in the file system, as unix:/run/lyssnad/metrics.sock, whose folder the unit makes."
       ),
       Key("log", "keys", "What is logged."),
       Key(

@@ -30,6 +30,7 @@ struct Benchmarks {
     if wants("reading") { try await ReadingBenchmark(sentences: sentences).run() }
     if wants("mailbox") { try await MailboxBenchmark(program: program, sentences: sentences).run() }
     if wants("distance") { try await DistanceBenchmark(sentences: sentences).run() }
+    if wants("day") { try IdleDayBenchmark(program: program, sentences: sentences).run() }
     if wants("idle") { try await IdleBenchmark(program: program, sentences: sentences).run() }
     // Only by name: it tells how well, not how fast.
     if asked.first == "reading-quality" { try ReadingQuality(program: program).run(asked.dropFirst().first) }

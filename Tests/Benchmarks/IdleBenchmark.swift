@@ -53,7 +53,7 @@ struct IdleBenchmark {
     proxy.stop()
   }
 
-  private static func opened(_ path: String, by process: Process) async throws -> SQLiteStore? {
+  private static func opened(_ path: String, by process: RunningProgram) async throws -> SQLiteStore? {
     let end = Date().addingTimeInterval(30)
     while Date() < end, process.isRunning {
       if let store = try? SQLiteStore(path: path, access: .read), try await stored(store) > 0 { return store }

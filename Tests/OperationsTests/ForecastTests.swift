@@ -42,6 +42,19 @@ struct ExpiryForecastTests {
   private let written = CollectedEvents()
   private let start = Date(timeIntervalSince1970: 1_773_302_531)
 
+  @Test("The certificate of a server and that of its token endpoint are two, and the line says which")
+  func subjects() {
+    let forecast = ExpiryForecast(log: written)
+    let expires = start.addingTimeInterval(10 * 86_400)
+    for _ in 1...2 {
+      forecast.judge(.certificate, of: "mots", expires: expires, now: start, uptime: 0)
+      forecast.judge(.tokenCertificate, of: "mots", expires: expires, now: start, uptime: 0)
+      forecast.judge(.tokenCertificate, of: "annan", expires: nil, now: start, uptime: 0)
+    }
+    #expect(written.events.map(\.name) == [.certificateExpiring, .certificateExpiring])
+    #expect(written.events.map { $0.text.contains("token endpoint") } == [false, true])
+  }
+
   @Test(
     "Nothing is said until thirty days before; then a line a day; an error within the last week and after")
   func days() {

@@ -26,6 +26,7 @@ struct UnitTests {
     ("RestartPreventExitStatus", ["64 77 78"]), ("OOMPolicy", ["continue"]), ("MemoryMax", ["2G"]),
     ("TasksMax", ["128"]), ("LimitNOFILE", ["4096"]), ("LimitCORE", ["0"]), ("User", ["lyssnad"]),
     ("Group", ["lyssnad"]), ("StateDirectory", ["lyssnad"]), ("StateDirectoryMode", ["0750"]),
+    ("RuntimeDirectory", ["lyssnad"]), ("RuntimeDirectoryMode", ["0750"]),
     ("ConfigurationDirectory", ["lyssnad"]),
     ("ReadWritePaths", ["-/var/spool/lyssnad -/var/lib/lyssnad-overview -/var/lib/lyssnad-metrics"]),
     ("UMask", ["0077"]), ("NoNewPrivileges", ["yes"]), ("ProtectSystem", ["strict"]), ("NoExecPaths", ["/"]),

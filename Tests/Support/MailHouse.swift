@@ -13,33 +13,33 @@ package struct MailHouse: Sendable {
   package static let vouching =
     "Authentication-Results: mx.uppsala.example; dmarc=pass header.from=uppsala.example\r\n"
 
-  /// - Parameter port: of a proxy before the server; nil for the server itself.
+  /// - Parameters:
+  ///   - isPlain: without encryption, so that a proxy can see what is said.
+  ///   - certificate: of the server, by the authority.
+  ///   - more: further lines of the source, with four spaces before each.
+  ///   - sources: further ones, made from the path of the folder.
+  ///   - rest: further lines of the configuration.
+  ///   - proxied: stands something in front of the server's port, and gives its own.
   package init(
-    port: Int? = nil, source more: String = "", log level: String = "info", limits: String = "{}"
+    isPlain: Bool = false, certificate: (TestCA) throws -> TestCA.Certificate = { try $0.good() },
+    source more: String = "", log level: String = "info",
+    limits: String = "{}", sources: (String) -> String = { _ in "" }, rest: String = "",
+    proxied: (Int) throws -> Int = { $0 }
   ) throws {
     folder = try TemporaryFolder()
     authority = try TestCA()
     dovecot = try Dovecot(
-      certificate: try authority.good(), users: ["anna": "hemligt"],
+      certificate: try certificate(authority), users: ["anna": "hemligt"],
       settings: "mailbox_idle_check_interval = 1 secs")
     try folder.write("hemligt\n", to: "secret")
-    try folder.write(
-      """
-      store: sqlite://\(store)
-      sources:
-        - name: mots
-          url: imaps://127.0.0.1:\(port ?? dovecot.imapsPort)/INBOX
-          user: anna
-          password: { file: \(folder.path)/secret }
-          ca_file: \(authority.file)
-      \(more)
-      senders:
-        allow: ["*@uppsala.example"]
-        authentication_results: { authserv_id: mx.uppsala.example, require: dmarc }
-      log: { level: \(level) }
-      limits: \(limits)
-
-      """, to: "lyssnad.yaml")
+    let port = try proxied(isPlain ? dovecot.imapPort : dovecot.imapsPort)
+    try folder.configure(
+      mailbox: "\(isPlain ? "imap" : "imaps")://127.0.0.1:\(port)/INBOX",
+      login: [
+        "password: { file: \(folder.path)/secret }", isPlain ? "tls: none" : "ca_file: \(authority.file)",
+      ]
+        + more.split(separator: "\n").map { String($0.dropFirst(4)) },
+      sources: sources(folder.path), rest: "log: { level: \(level) }\nlimits: \(limits)\n\(rest)")
   }
 
   /// Puts mails into the mailbox, vouched for, in their order.

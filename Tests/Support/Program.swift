@@ -67,10 +67,10 @@ package struct Program: Sendable {
     }
   }
 
-  /// Starts it in the background, its output going to a file.
+  /// Starts it in the background, its output going to a file. It is killed where the result is let go while it runs.
   package func start(
     _ arguments: [String], output: String, environment: [String: String] = [:], through tracer: [String] = []
-  ) throws -> Process {
+  ) throws -> RunningProgram {
     let process =
       tracer.isEmpty
       ? process(arguments, environment: environment, folder: nil)
@@ -83,12 +83,11 @@ package struct Program: Sendable {
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = handle
     process.standardError = handle
-    try process.run()
-    return process
+    return try RunningProgram(process)
   }
 
   /// Ends in order what runs under a tracer: strace itself blocks the signal while it writes to a file.
-  package static func terminate(tracedBy tracer: Process) {
+  package static func terminate(tracedBy tracer: RunningProgram) {
     let path = "/proc/\(tracer.processIdentifier)/task/\(tracer.processIdentifier)/children"
     let children = (try? String(contentsOfFile: path, encoding: .utf8)) ?? ""
     for child in children.split(separator: " ").compactMap({ pid_t($0) }) { kill(child, SIGTERM) }

@@ -3,6 +3,7 @@
 import json
 import pathlib
 import shutil
+import socket
 import subprocess
 import tempfile
 import time
@@ -106,6 +107,17 @@ class Container:
         with open(file, "rb") as bytes_of_file:
             subprocess.run(
                 self.enter("install", "-D", "-m", "0644", "/dev/stdin", path), stdin=bytes_of_file, check=True)
+
+    def asked(self, path, page):
+        """What is answered over HTTP at a socket within, as text; empty where nobody answers."""
+        with socket.socket(socket.AF_UNIX) as connection:
+            connection.settimeout(20)
+            try:
+                connection.connect(f"/proc/{self.leader}/root{path}")
+                connection.sendall(f"GET {page} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n".encode())
+                return b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+            except OSError:
+                return ""
 
     def journal(self, *matches):
         """The entries of the journal that match, oldest first, as dictionaries."""

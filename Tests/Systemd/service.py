@@ -59,13 +59,14 @@ class Service:
             self.container.write(path, text)
         self.container.command("systemctl", "daemon-reload")
 
-    def configure(self, sources="", log="info"):
+    def configure(self, sources="", log="info", metrics=""):
         """The shipped configuration with a quick drop, and further sources, whose mail would be authenticated."""
         text = (REPOSITORY / "config/lyssnad.yaml").read_text()
         for old, new in [("    settle: 2s\n", "    settle: 100ms\n"),
                          ("log: { level: info }", f"log: {{ level: {log} }}"),
                          ('  allow: ["*@uppsala.example"]\n', '  allow: ["*@uppsala.example"]\n' + AUTHENTICATION),
-                         ("\n## Who may send.", f"\n{sources}\n## Who may send.")]:
+                         ("\n## Who may send.", f"\n{sources}\n## Who may send."),
+                         ("\n## Figures for", f"\n{metrics}\n## Figures for")]:
             assert text.count(old) == 1, old
             text = text.replace(old, new)
         self.container.write(CONFIGURATION, text)

@@ -53,6 +53,26 @@ def confined(service):
     holds(shell.returncode != 0 and "Permission denied" in shell.stderr, f"a shell can be run: {shell}")
 
 
+@point("figures are told at a socket in the unit's own folder, to members of the group; the reader is confined")
+def metrics(service):
+    path = "/run/lyssnad/metrics.sock"
+    service.configure(metrics=f"metrics: {{ listen: unix:{path} }}\n")
+    service.systemctl("restart")
+    eventually(lambda: service.container.command("test", "-S", path, check=False).returncode == 0, "the socket")
+    equal(service.container.output("stat", "--format=%U:%G %a", path), "lyssnad:lyssnad 660", "the socket's rights")
+    equal(service.container.output("stat", "--format=%U:%G %a", "/run/lyssnad"), "lyssnad:lyssnad 750", "the folder's")
+    told = eventually(
+        lambda: next((answer for answer in [service.container.asked(path, "/metrics")]
+                      if "lyssnad_reader_confined " in answer), None), "the figures of the reader")
+    holds("\nlyssnad_reader_confined 1\n" in told, f"the reader is not confined under the unit: {told}")
+    holds("\nok\n" in service.container.asked(path, "/healthz"), "healthz does not say that all is well")
+    equal(service.count("reader.impaired"), 0, "events that tell of a reader that is not confined")
+    service.configure()
+    service.systemctl("restart")
+    gone = service.container.command("test", "-e", path, check=False)
+    holds(gone.returncode != 0, "the socket outlives the listener")
+
+
 @point("events are in the journal with fields of their own, and journalctl -x tells what to do")
 def journal(service):
     entry = service.events("service.ready")[-1]

@@ -6,7 +6,7 @@ import Testing
 struct Daemon {
   private let program = Program()
   private let configuration: String
-  private let process: Process
+  private let process: RunningProgram
   private let output: String
 
   /// The log of daemons that run one after the other under one configuration is one.
@@ -40,11 +40,13 @@ struct Daemon {
     #expect(process.terminationStatus == 0)
   }
 
+  var processIdentifier: pid_t { process.processIdentifier }
+
   /// Has it read its configuration again.
   func reload() { Foundation.kill(process.processIdentifier, SIGHUP) }
 
   func kill() {
-    Foundation.kill(process.processIdentifier, SIGKILL)
+    process.kill()
     process.waitUntilExit()
   }
 }

@@ -8,7 +8,7 @@ struct DaemonTests {
   /// A running daemon; stopped in order at the end of a test.
   final class Daemon {
     let house: House
-    let process: Process
+    let process: RunningProgram
     let notify: NotifySocket
     var log: String { (try? String(contentsOfFile: house.folder.path + "/log", encoding: .utf8)) ?? "" }
 
@@ -26,8 +26,6 @@ struct DaemonTests {
       process.waitUntilExit()
       return process.terminationStatus
     }
-
-    deinit { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
   }
 
   private func eventually(_ seconds: Double = 90, _ holds: () throws -> Bool) rethrows -> Bool {

@@ -60,37 +60,15 @@ struct LogForgeryTests {
   }
 
   @Test func aServersWords() throws {
-    let folder = try TemporaryFolder()
     let forged = Self.forged.replacing("\r\n", with: "").replacing("\n", with: "")
-    let server = try ScriptedServer { _, script in
-      try script.logIn(capabilities: "IMAP4rev1 AUTH=PLAIN")
-      while true {
-        let words = try script.hear().split(separator: " ")
-        guard let tag = words.first else { continue }
-        try script.say("* OK [ALERT] \(forged)", "\(tag) NO [\(forged.prefix(20))] \(forged)")
-      }
+    let house = try ScriptedHouse(log: "debug") { _ in
+      ["* OK [ALERT] \(forged)", "NO [\(forged.prefix(20))] \(forged)"]
     }
-    try folder.write("hemligt\n", to: "secret")
-    let configuration = try folder.write(
-      """
-      store: sqlite://\(folder.path)/lyssnad.db
-      sources:
-        - name: mots
-          url: imap://127.0.0.1:\(server.port)/INBOX
-          user: anna
-          password: { file: \(folder.path)/secret }
-          tls: none
-      senders:
-        allow: ["*@uppsala.example"]
-        authentication_results: { authserv_id: mx.uppsala.example, require: dmarc }
-      log: { level: debug }
-
-      """, to: "lyssnad.yaml")
-    let daemon = try Daemon(configuration)
+    let daemon = try Daemon(house.configuration)
     #expect(
       eventually { !(daemon.lines("source.refused") + daemon.lines("source.lost")).isEmpty }, "\(daemon.log)")
     daemon.stop()
-    server.stop()
+    house.server.stop()
     #expect(harmful(daemon.log) == [], "\(daemon.log)")
     #expect(endings(daemon.log) == 1, "\(daemon.log)")
   }

@@ -41,8 +41,8 @@ struct MailboxDaemonTests {
   /// Mails keep coming, so that there is always something at work when the process is killed.
   @Test func killedAtRandomInstants() async throws {
     let house = try MailHouse()
-    let count = FaultScale.count(500, full: 2000)
-    let kills = FaultScale.count(25, full: 100)
+    let count = FaultScale.count(500, full: 2000, soak: 5000)
+    let kills = FaultScale.count(25, full: 100, soak: 250)
     let mails = mails(count)
     var generator = SystemRandomNumberGenerator()
     var interrupted = 0

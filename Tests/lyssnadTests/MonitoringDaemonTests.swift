@@ -48,6 +48,17 @@ struct MonitoringDaemonTests {
     return String(decoding: data, as: UTF8.self)
   }
 
+  /// Just these alerts fire, once what the figures tell has lasted for so many hours.
+  private func expectAlerts(
+    _ alerts: [String], of figures: String, after hours: Int, healthy: String? = nil, isDead: Bool = false,
+    at location: SourceLocation = #_sourceLocation
+  ) throws {
+    guard Alerts.isAvailable else { return }
+    let problem = try Alerts.problem(
+      expecting: alerts, of: figures, after: hours, healthy: healthy, isDead: isDead)
+    #expect(problem == nil, sourceLocation: location)
+  }
+
   @Test func itsFiguresTellWhatItDid() throws {
     let house = try house()
     let daemon = try Running(house)
@@ -91,10 +102,16 @@ struct MonitoringDaemonTests {
   @Test func aSourceThatDoesNotSucceedIsLateInLogStatusMetricsAndHealth() throws {
     let house = try house(source: "    late_after: 2s\n")
     let daemon = try Running(house)
+    let url = try url(house)
+    var healthy = ""
+    #expect(
+      try eventually {
+        healthy = try get(url + "/metrics")
+        return healthy.contains("lyssnad_source_late{source=\"inlamning\"} 0")
+      })
     let aside = house.folder.path + "/aside"
     try FileManager.default.moveItem(atPath: house.drop, toPath: aside)
     #expect(eventually { daemon.log.contains(" error source.late source=inlamning ") }, "\(daemon.log)")
-    let url = try url(house)
     #expect(try eventually { try get(url + "/healthz").hasPrefix("inlamning has not succeeded for") })
     #expect(
       try eventually {
@@ -102,6 +119,10 @@ struct MonitoringDaemonTests {
           #"lyssnad_source_late{source="inlamning"}"#, in: try get(url + "/metrics").split(separator: "\n"))
           == 1
       })
+    try expectAlerts(["LyssnadSourceLate"], of: get(url + "/metrics"), after: 1, healthy: healthy)
+    try expectAlerts([], of: healthy, after: 2)
+    // Nothing is told any more.
+    try expectAlerts(["LyssnadDown"], of: healthy, after: 1, isDead: true)
     #expect(
       try eventually {
         let status = try house.records("status", "--json").first
@@ -117,13 +138,30 @@ struct MonitoringDaemonTests {
     #expect(daemon.stop() == 0)
   }
 
+  /// Longer without anything to take in than it may be late, and well; then it is away for a moment.
+  @Test func aQuietSourceIsNotLateTheMomentThatItBreaks() throws {
+    let house = try house(source: "    late_after: 10s\n")
+    let daemon = try Running(house)
+    #expect(eventually { daemon.log.contains("source.connected") })
+    usleep(13_000_000)
+    let broken = Date()
+    let aside = house.folder.path + "/aside"
+    try FileManager.default.moveItem(atPath: house.drop, toPath: aside)
+    #expect(eventually { daemon.log.contains(" error source.lost ") }, "\(daemon.log)")
+    usleep(2_000_000)
+    // On a machine that took long for that, it is late by right.
+    let isLate = daemon.log.contains("source.late")
+    if Date().timeIntervalSince(broken) < 9 { #expect(!isLate, "\(daemon.log)") }
+    try FileManager.default.moveItem(atPath: aside, toPath: house.drop)
+    #expect(daemon.stop() == 0)
+  }
+
   /// Every line that the service writes is one of its events, on one line and printable: nothing of a library.
   @Test func nothingButItsEventsIsWritten() throws {
     let house = try house()
     let program = Program()
     let process = try program.start(
       ["run", "--log-format", "json", "--config", house.configuration], output: house.folder.path + "/log")
-    defer { if process.isRunning { kill(process.processIdentifier, SIGKILL) } }
     for name in ["04-fran-telefonen.eml", "07-svar-med-historik.eml", "14-okand-avsandare.eml"] {
       try house.folder.write(try House.sample(name), to: "in/\(name)")
     }
@@ -225,7 +263,66 @@ struct MonitoringDaemonTests {
       },
       "\(figures()) \(daemon.log)")
     #expect(figures().contains("lyssnad_source_secret_expiry_timestamp_seconds{source=\"moln\"} "))
+    try expectAlerts(["LyssnadSecretExpiring"], of: figures(), after: 2)
     daemon.stop()
+  }
+
+  /// The endpoint's own certificate, which nobody sees but the service.
+  @Test func theTokenEndpointsCertificateIsForecast() throws {
+    let port = try freePort()
+    let house = try TokenHouse(rest: "metrics: { listen: \"127.0.0.1:\(port)\" }") { dovecot in
+      [.token(dovecot.token(for: "anna"))]
+    }
+    let daemon = try Daemon(house.configuration)
+    #expect(
+      eventually { daemon.lines("warning certificate.expiring").contains { $0.contains("token endpoint") } },
+      "\(daemon.log)")
+    #expect(
+      try eventually {
+        try get("http://127.0.0.1:\(port)/metrics").contains(
+          "lyssnad_source_token_certificate_expiry_timestamp_seconds{source=\"mots\"} ")
+      })
+    // Twenty days are left; two weeks before the end somebody is told. In a time that stands still no token is renewed.
+    try expectAlerts(
+      ["LyssnadTokenCertificateExpiring", "LyssnadCertificateExpiring", "LyssnadTokenNotRenewed"],
+      of: get("http://127.0.0.1:\(port)/metrics"), after: 200)
+    let check = try Program().run(["check", "--connect", "--config", house.configuration])
+    #expect(check.output.contains("token endpoint's certificate expires on"), "\(check.output)")
+    daemon.stop()
+  }
+
+  /// Where the kernel refuses the filter, documents are read all the same, and the log, the figures and `check` say it;
+  /// where it does not, none of them does.
+  @Test(arguments: [true, false])
+  func aReaderThatCannotConfineItselfIsTold(_ isRefused: Bool) throws {
+    let house = try house()
+    let log = house.folder.path + "/log"
+    let tracer = isRefused ? WithoutSeccomp.command : []
+    let process = try house.program.start(
+      ["run", "--config", house.configuration], output: log, through: tracer)
+    try house.folder.write("<p>Bageriet väntade åtta veckor på bygglov.</p>", to: "in/a.html")
+    let url = try url(house)
+    var text: String { (try? String(contentsOfFile: log, encoding: .utf8)) ?? "" }
+    #expect(eventually { text.contains(" message.stored ") }, "\(text)")
+    #expect(
+      try eventually {
+        value("lyssnad_reader_confined", in: try get(url + "/metrics").split(separator: "\n"))
+          == (isRefused ? 0 : 1)
+      })
+    if isRefused { try expectAlerts(["LyssnadReaderImpaired"], of: get(url + "/metrics"), after: 1) }
+    #expect(
+      text.split(separator: "\n").count { $0.contains(" warning reader.impaired ") } == (isRefused ? 1 : 0),
+      "\(text)")
+    let output = house.folder.path + "/check"
+    let check = try house.program.start(
+      ["check", "--config", house.configuration], output: output, through: tracer)
+    check.waitUntilExit()
+    #expect(check.terminationStatus == 0)
+    let said = try String(contentsOfFile: output, encoding: .utf8)
+    #expect(said.contains("READER IMPAIRED") == isRefused, "\(said)")
+    process.terminate()
+    process.waitUntilExit()
+    #expect(process.terminationStatus == 0)
   }
 
   private static func day(in days: Double) -> String {
@@ -247,6 +344,7 @@ struct MonitoringDaemonTests {
     #expect(try eventually { try house.records("status", "--json").first?["state"] as? String == "waiting" })
     #expect(try FaultTests.waiting(house) == 20)
     #expect(try get(url(house) + "/healthz").contains("intake waits"))
+    try expectAlerts(["LyssnadDiskLow"], of: get(url(house) + "/metrics"), after: 1)
     try mount.makeRoom()
     #expect(eventually { (try? FaultTests.waiting(house)) == 0 }, "\(daemon.log)")
     #expect(daemon.log.contains("store.recovered"))

@@ -12,43 +12,20 @@ struct OutageTests {
   }
 
   @Test func aTokenEndpointThatRefusesThrottlesFailsAndDawdles() throws {
-    let folder = try TemporaryFolder()
-    let authority = try TestCA()
-    let dovecot = try Dovecot(certificate: try authority.good(), users: ["anna": "hemligt"])
-    let token = dovecot.token(for: "anna")
-    let endpoint = try TokenEndpoint(
-      certificate: try authority.good(),
-      answers: [
+    let house = try TokenHouse { dovecot in
+      [
         .error("invalid_client", status: 401, description: "AADSTS7000215: no"),
         .error("temporarily_unavailable", status: 429, headers: ["Retry-After": "1"]),
         .init(status: 500, body: "<html>Internal Server Error</html>"),
         .init(status: 200, body: "{"),
-        .token(token, delaySeconds: 3),
-      ])
-    try dovecot.seed(mails(10).map { Data(MailHouse.vouching.utf8) + $0 }, user: "anna", from: 0)
-    try folder.write("hemlig-nyckel\n", to: "secret")
-    let configuration = try folder.write(
-      """
-      store: sqlite://\(folder.path)/lyssnad.db
-      sources:
-        - name: mots
-          url: imaps://127.0.0.1:\(dovecot.imapsPort)/INBOX
-          user: anna
-          oauth2:
-            token_url: \(endpoint.url)
-            client_id: 00000000-0000-0000-0000-000000000000
-            client_secret: { file: \(folder.path)/secret }
-            scope: https://outlook.example/.default
-          ca_file: \(authority.file)
-      senders:
-        allow: ["*@uppsala.example"]
-        authentication_results: { authserv_id: mx.uppsala.example, require: dmarc }
-
-      """, to: "lyssnad.yaml")
-    let daemon = try Daemon(configuration)
+        .token(dovecot.token(for: "anna"), delaySeconds: 3),
+      ]
+    }
+    try house.seed(mails(10))
+    let daemon = try Daemon(house.configuration)
     #expect(try eventually(200) { try daemon.notes == 10 }, "\(daemon.log)")
     daemon.stop()
-    #expect(endpoint.requests.count >= 5)
+    #expect(house.endpoint.requests.count >= 5)
     let told = daemon.lines("source.refused") + daemon.lines("source.lost")
     #expect((1...10).contains(told.count), "\(daemon.log)")
     #expect(!daemon.log.contains("hemlig"))

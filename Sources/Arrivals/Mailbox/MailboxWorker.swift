@@ -30,11 +30,13 @@ actor MailboxWorker {
 
   func health() async -> SourceHealth {
     let server = ledger.server
-    var life: Duration?
-    if case .token(_, _, let tokens) = configuration.login { life = await tokens.life }
-    return SourceHealth(
-      sinceAnswer: server.answered.map { .now - $0 }, certificateExpires: server.certificateExpires,
-      tokenLife: life)
+    var health = SourceHealth(
+      sinceAnswer: server.answered.map { .now - $0 }, certificateExpires: server.certificateExpires)
+    if case .token(_, _, let tokens) = configuration.login {
+      health.tokenLife = await tokens.life
+      health.tokenCertificateExpires = await tokens.certificate?.expires
+    }
+    return health
   }
 
   func open() async throws(SourceError) {

@@ -10,6 +10,7 @@ package enum Metric: String, CaseIterable, Sendable {
   case heartbeatTimestamp = "lyssnad_heartbeat_timestamp_seconds"
   case events = "lyssnad_events_total"
   case modelInfo = "lyssnad_model_info"
+  case readerConfined = "lyssnad_reader_confined"
 
   case sourceState = "lyssnad_source_state"
   case sourceLate = "lyssnad_source_late"
@@ -19,6 +20,7 @@ package enum Metric: String, CaseIterable, Sendable {
   case sourceFailures = "lyssnad_source_failures_total"
   case sourceReconnects = "lyssnad_source_reconnects_total"
   case certificateExpiry = "lyssnad_source_certificate_expiry_timestamp_seconds"
+  case tokenCertificateExpiry = "lyssnad_source_token_certificate_expiry_timestamp_seconds"
   case tokenExpiry = "lyssnad_source_token_expiry_timestamp_seconds"
   case secretExpiry = "lyssnad_source_secret_expiry_timestamp_seconds"
 
@@ -58,7 +60,7 @@ package enum Metric: String, CaseIterable, Sendable {
     case .events: ["event", "priority"]
     case .sourceState: ["source", "state"]
     case .sourceLate, .sourceLastSuccess, .sourceLag, .sourceBacklog, .sourceReconnects, .certificateExpiry,
-      .tokenExpiry, .secretExpiry:
+      .tokenCertificateExpiry, .tokenExpiry, .secretExpiry:
       ["source"]
     case .sourceFailures: ["source", "event"]
     case .messages: ["source", "outcome", "reason"]
@@ -67,7 +69,8 @@ package enum Metric: String, CaseIterable, Sendable {
     case .outbox: ["state"]
     case .taggedPassages, .untaggedRatio: ["period"]
     case .themeRatio: ["theme", "period"]
-    case .startTimestamp, .heartbeatTimestamp, .messageDelay, .storeSize, .storeFree, .storeCapacity,
+    case .startTimestamp, .heartbeatTimestamp, .readerConfined, .messageDelay, .storeSize, .storeFree,
+      .storeCapacity,
       .diskLow, .storedNotes, .storedPassages, .quarantineWaiting, .driftRatio:
       []
     }
@@ -91,6 +94,8 @@ package enum Metric: String, CaseIterable, Sendable {
       "When the service last wrote these figures: it tells an old file from a new one."
     case .events: "Events of the log, also those that were coalesced or are below the log's level."
     case .modelInfo: "The model that tags; always 1."
+    case .readerConfined:
+      "1 where the process that reads documents is confined as it should be, 0 where this machine does not let it."
     case .sourceState: "1 for the state that the source is in, 0 for the others."
     case .sourceLate: "1 where the source has not succeeded within its late_after."
     case .sourceLastSuccess: "When the source last took in a message, or found that there was none."
@@ -99,6 +104,7 @@ package enum Metric: String, CaseIterable, Sendable {
     case .sourceFailures: "Attempts that failed: source.lost, where waiting may help, or source.refused."
     case .sourceReconnects: "How often the source was lost and came back."
     case .certificateExpiry: "When the certificate of the source's server expires."
+    case .tokenCertificateExpiry: "When the certificate of the source's token endpoint expires."
     case .tokenExpiry: "When the source's access token expires; it is renewed before."
     case .secretExpiry: "When the source's client secret expires, as secret_expires says."
     case .messages: "Messages that were taken in since the start, by what became of them."

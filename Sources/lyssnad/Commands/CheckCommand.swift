@@ -1,4 +1,5 @@
 import ArgumentParser
+import Documents
 import Feedback
 import Foundation
 import Intake
@@ -24,6 +25,12 @@ struct CheckCommand: AsyncParsableCommand {
     if settings.senders.allow.isEmpty {
       out.line("  senders.allow is empty: every mail will be quarantined as sender_not_allowed")
     }
+    // Not a failure: the service goes on without.
+    let documents = Extractor(
+      executable: "/proc/self/exe", arguments: [Lyssnad.extractorArgument], children: 1)
+    let impaired = await ReaderWatch.problem(of: documents)
+    await documents.shutdown()
+    if let impaired { out.line("  documents: \(out.styled(impaired, .yellow))") }
     guard connect else { return }
     try Identity.becomeOwner(of: settings.store.path)
     var failures = 0
@@ -50,6 +57,9 @@ struct CheckCommand: AsyncParsableCommand {
           let expires = health.certificateExpires
         {
           out.line("    its certificate expires on \(expires.rfc3339).")
+          if let expires = health.tokenCertificateExpires {
+            out.line("    its token endpoint's certificate expires on \(expires.rfc3339).")
+          }
         }
       }
     } catch let error as StoreError {

@@ -1,3 +1,4 @@
+import CLinux
 import Feedback
 import Foundation
 import Intake
@@ -91,6 +92,12 @@ struct Service: Sendable {
         try await index(workshop.store, after: bell)
         return nil
       }
+      group.addTask { [log, metrics] in
+        try await ReaderWatch(
+          documents: workshop.documents, log: log, metrics: metrics, surroundings: surroundings
+        ).watch()
+        return nil
+      }
       group.addTask {
         try await vitals.watch()
         return nil
@@ -148,6 +155,8 @@ struct Service: Sendable {
       } while bell.count != heard && .now < latest
       do throws(StoreError) {
         while try await store.index(atMost: 500) > 0 { try? await Task.sleep(for: .milliseconds(20)) }
+        // The rush is over, and the next may be hours away.
+        clinux_return_memory()
       } catch  where error.isTemporary {
         // Intake tells of a store that does not work; the index catches up with the next commit, or with a search.
       } catch {

@@ -36,6 +36,7 @@ struct Vitals: Sendable {
     metrics.replace(.modelInfo, with: [([workshop.tagger.version], 1)])
     var told = ""
     var reported: [SourceName: SourceStatus] = [:]
+    var successes: [SourceName: Success] = [:]
     var corrections: String?
     while true {
       let stalled = pulse.stalled(longerThan: workshop.longestStep)
@@ -44,11 +45,14 @@ struct Vitals: Sendable {
       let low = disk.look()
       var signs = [SourceSigns]()
       for source in sources {
-        guard let sign = await self.signs(of: source, late) else { continue }
+        guard let sign = await self.signs(of: source, late, &successes[source.name]) else { continue }
         signs.append(sign)
         forecast.judge(
           .certificate, of: source.name, expires: sign.health.certificateExpires, now: surroundings.now(),
           uptime: surroundings.uptime())
+        forecast.judge(
+          .tokenCertificate, of: source.name, expires: sign.health.tokenCertificateExpires,
+          now: surroundings.now(), uptime: surroundings.uptime())
         forecast.judge(
           .secret, of: source.name, expires: secrets[source.name], now: surroundings.now(),
           uptime: surroundings.uptime())
@@ -91,8 +95,19 @@ struct Vitals: Sendable {
     var late: String?
   }
 
+  /// When a source was last known to succeed.
+  private struct Success {
+    /// By a clock that nobody sets.
+    var uptime: Double
+    var time: Date?
+  }
+
   /// Nil where its line has not begun.
-  private func signs(of source: any Source, _ late: LateSources) async -> SourceSigns? {
+  /// - Parameter latest: the latest success that is known of it, kept from look to look: a source that was quiet for hours
+  ///   and well is not late the moment that its connection breaks.
+  private func signs(
+    of source: any Source, _ late: LateSources, _ latest: inout Success?
+  ) async -> SourceSigns? {
     let (count, oldest) = await source.backlog()
     let health = await (source as? any HealthTelling)?.health() ?? SourceHealth()
     guard let beat = pulse.sources[source.name] else { return nil }
@@ -105,6 +120,12 @@ struct Vitals: Sendable {
       succeeded = max(succeeded, uptime - max(0, silence - Self.ordinarySilence))
       lastSuccess = max(lastSuccess ?? .distantPast, surroundings.now().addingTimeInterval(-silence))
     }
+    if let latest {
+      succeeded = max(succeeded, latest.uptime)
+      // The time of day may have been set back meanwhile: what belongs to the later success counts.
+      if latest.uptime >= succeeded { lastSuccess = latest.time }
+    }
+    latest = Success(uptime: succeeded, time: lastSuccess)
     let sentence = late.judge(source.name, succeeded: succeeded, now: uptime, error: beat.error)
     return SourceSigns(
       status: SourceStatus(
@@ -142,6 +163,9 @@ struct Vitals: Sendable {
     metrics.replace(.sourceLag, with: series { Double($0.status.lag(at: now) ?? 0) })
     metrics.replace(.sourceBacklog, with: series { Double($0.status.backlog) })
     metrics.replace(.certificateExpiry, with: series { $0.health.certificateExpires?.timeIntervalSince1970 })
+    metrics.replace(
+      .tokenCertificateExpiry,
+      with: series { $0.health.tokenCertificateExpires?.timeIntervalSince1970 })
     metrics.replace(
       .tokenExpiry, with: series { $0.health.tokenLife.map { now.timeIntervalSince1970 + $0 / .seconds(1) } })
     metrics.replace(.secretExpiry, with: series { secrets[$0.status.name]?.timeIntervalSince1970 })

@@ -45,8 +45,12 @@ package final class TestCA: Sendable {
       """, to: "openssl.cnf")
     try folder.write("", to: "index")
     try runTool(
-      ["openssl", "req", "-x509", "-config", path + "/openssl.cnf", "-extensions", "authority"]
-        + Self.newKey(path + "/ca.key") + ["-subj", "/CN=Test authority", "-days", "30", "-out", file])
+      ["openssl", "req", "-new", "-config", path + "/openssl.cnf"] + Self.newKey(path + "/ca.key")
+        + ["-subj", "/CN=Test authority", "-out", path + "/ca.csr"])
+    try runTool(
+      ["openssl", "ca", "-batch", "-notext", "-config", path + "/openssl.cnf", "-selfsign"]
+        + ["-extensions", "authority", "-keyfile", path + "/ca.key", "-in", path + "/ca.csr", "-out", file]
+        + ["-startdate", Self.beginning, "-enddate", Self.end])
   }
 
   /// For 127.0.0.1 and localhost.
@@ -56,6 +60,11 @@ package final class TestCA: Sendable {
       known = certificate
       return certificate
     }
+  }
+
+  /// For 127.0.0.1 and localhost, and for a clock that is months off.
+  package func lasting() throws -> Certificate {
+    try issue("lasting", names: Self.own, from: Self.beginning, to: Self.end)
   }
 
   /// For a host of another name.
@@ -83,6 +92,7 @@ package final class TestCA: Sendable {
     return Certificate(file: path + ".pem", key: path + ".key")
   }
 
+  private static let (beginning, end) = ("20200101000000Z", "20891231000000Z")
   private static let own = "IP:127.0.0.1,DNS:localhost"
 
   private static func newKey(_ file: String) -> [String] {

@@ -1,0 +1,32 @@
+import Foundation
+
+/// The time that a program lives in: set and wound by a test, through the library `shifted-clock` that is preloaded into
+/// it (see `Tests/ShiftedClock`).
+package final class ShiftedClock: Sendable {
+  private let folder: TemporaryFolder
+  private let rate: Double
+  private var file: URL { folder.url.appendingPathComponent("shift") }
+
+  /// - Parameter rate: how many times as fast as the real ones all of the program's clocks go.
+  package init(rate: Double = 1) throws {
+    folder = try TemporaryFolder()
+    self.rate = rate
+    try set(by: 0)
+  }
+
+  /// Sets the time of day of the programs that run under it, and of those to come, so many seconds off the real one.
+  package func set(by offset: Double) throws {
+    var bytes = Data()
+    for value in [offset, rate] { withUnsafeBytes(of: value) { bytes.append(contentsOf: $0) } }
+    // In place: the programs have it mapped.
+    guard FileManager.default.fileExists(atPath: file.path) else { return try bytes.write(to: file) }
+    let handle = try FileHandle(forWritingTo: file)
+    try handle.write(contentsOf: bytes)
+    try handle.close()
+  }
+
+  /// What a program is started with so as to live in it.
+  package var environment: [String: String] {
+    ["LD_PRELOAD": Program("libshifted-clock.so").path, "SHIFTED_CLOCK": file.path]
+  }
+}
