@@ -21,6 +21,9 @@ static const unsigned char english_p[] = {
 static const unsigned char everyday_s[] = {
 #embed "data/corpus/everyday_s.jsonl"
 };
+static const unsigned char exam_ag[] = {
+#embed "data/corpus/exam_ag.jsonl"
+};
 static const unsigned char field_k[] = {
 #embed "data/corpus/field_k.jsonl"
 };
@@ -106,6 +109,7 @@ static const struct embedded_file files[] = {
     FILE_OF(english_l),
     FILE_OF(english_p),
     FILE_OF(everyday_s),
+    FILE_OF(exam_ag),
     FILE_OF(field_k),
     FILE_OF(implied_ac),
     FILE_OF(implied_r),

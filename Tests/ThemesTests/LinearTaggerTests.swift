@@ -14,7 +14,7 @@ import Themes
     #expect(try tagger.description.themes == ThemeName.standard)
     #expect(try tagger.version == Trainer.shippedVersion)
     #expect(Embedded.model.count < 15_000_000)
-    #expect(Embedded.corpus.count == 31)
+    #expect(Embedded.corpus.count == 32)
   }
 
   @Test(arguments: [

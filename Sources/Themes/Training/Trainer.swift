@@ -81,7 +81,7 @@ package struct Trainer: Sendable {
 
 extension Trainer {
   /// The version of the model that this program ships.
-  package static let shippedVersion = "2026-11-25.2"
+  package static let shippedVersion = "2026-11-25.3"
   static let shippedTrainedAt = "2026-11-25T00:00:00Z"
 
   /// The model that this program ships, from the corpus that it ships: the same bytes each time.
