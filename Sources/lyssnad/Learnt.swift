@@ -8,15 +8,24 @@ import Themes
 
 /// What this installation has learnt beside the shipped model: a model that was trained here, and what officers have said.
 struct Learnt: Sendable {
-  var model: StoredModel?
+  /// Nil: the shipped model judges.
+  private(set) var model: LinearTagger?
+  /// Why the model that was trained here does not judge, which an earlier version of the program may have made; a sentence
+  /// without its full stop.
+  private(set) var unusable: String?
   var corrected: [CorrectedPassage] = []
 
   /// Nothing: the shipped model judges.
   init() {}
 
   init(_ store: SQLiteStore) async throws(StoreError) {
-    model = try await store.activeModel()
     corrected = try await store.correctedPassages()
+    guard let stored = try await store.activeModel() else { return }
+    do throws(ModelError) {
+      model = try LinearTagger(copying: stored.bytes)
+    } catch {
+      unusable = "the model \(stored.version) cannot be used: \(error)"
+    }
   }
 
   /// From the store that a configuration names, for commands that keep nothing. Whoever may not read it, or comes before
@@ -25,29 +34,28 @@ struct Learnt: Sendable {
     guard FileManager.default.fileExists(atPath: settings.store.path) else { return }
     do throws(StoreError) {
       self = try await Learnt(SQLiteStore(path: settings.store.path, access: .read))
+      if let unusable { Self.tell(unusable) }
     } catch {
-      Terminal.messages.line("lyssnad: \(Terminal.harmless(error.description)); the shipped model judges")
+      Self.tell(error.description)
     }
+  }
+
+  /// Tells whoever runs a command why the shipped model judges.
+  static func tell(_ why: String) {
+    Terminal.messages.line("lyssnad: \(Terminal.harmless(why)); the shipped model judges")
   }
 
   /// The tagger that judges: the model, the words of the configuration, and the corrections.
   /// - Parameter settings: nil knows no themes or areas but the standard ones.
   func tagger(under settings: Settings?) throws(Failure) -> InformedTagger {
-    let linear: LinearTagger
-    do {
-      if let model {
-        linear = try LinearTagger(copying: model.bytes)
-      } else {
-        linear = try LinearTagger(model: Embedded.model)
-      }
+    let judging: LinearTagger
+    do throws(ModelError) {
+      judging = if let model { model } else { try LinearTagger(model: Embedded.model) }
     } catch {
-      throw Failure(
-        .ownFault,
-        "the model \(model?.version ?? "that is shipped") cannot be used: \(error); "
-          + "\"lyssnad train --activate shipped\" puts the shipped one in use")
+      throw Failure(.ownFault, "the shipped model cannot be used: \(error)")
     }
     return InformedTagger(
-      model: linear, words: settings.map { ConfiguredWords($0) } ?? ConfiguredWords(), corrected: corrected)
+      model: judging, words: settings.map { ConfiguredWords($0) } ?? ConfiguredWords(), corrected: corrected)
   }
 }
 

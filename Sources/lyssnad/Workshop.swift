@@ -16,6 +16,8 @@ struct Workshop: Sendable {
   let configurationFile: String
   let store: SQLiteStore
   let tagger: InformedTagger
+  /// See ``Learnt/unusable``.
+  let unusableModel: String?
   let documents: Extractor
   let reader: Reader
   let surroundings: Surroundings
@@ -25,6 +27,8 @@ struct Workshop: Sendable {
   /// - Parameter inMemory: the store is one of the process's own and ends with it, as for a dry run.
   init(_ common: CommonOptions, inMemory: Bool = false, surroundings: Surroundings = .system) async throws {
     try await self.init(configurationFile: common.config, inMemory: inMemory, surroundings: surroundings)
+    // In memory, it was told where the learnt was read.
+    if let unusableModel, !inMemory { Learnt.tell(unusableModel) }
   }
 
   init(
@@ -70,6 +74,7 @@ struct Workshop: Sendable {
     self.surroundings = surroundings
     wording = Wording(settings)
     tagger = try learnt.tagger(under: settings)
+    unusableModel = learnt.unusable
     guard let timezone = TimeZone(identifier: settings.timezone) else {
       throw Failure(
         .badConfiguration, "timezone: this machine does not know \(settings.timezone); install tzdata")

@@ -47,6 +47,15 @@ struct RunCommand: AsyncParsableCommand {
       log.record(
         Event(.storeMigrated, .notice, "the store was brought up to date from schema \(earlier)"))
     }
+    if let unusable = workshop.unusableModel {
+      // As after an upgrade to a program that reads models of another format: the service goes on with the shipped one.
+      _ = try await workshop.store.activate(version: nil)
+      log.record(
+        Event(
+          .modelActivated, .warning,
+          "\(unusable); the shipped model \(workshop.shippedModelVersion) is in use until \"lyssnad train\" makes another"
+        ))
+    }
     for notice in workshop.settings.withoutEffect {
       log.record(Event(.serviceStarted, .warning, "\(notice); it has no effect yet"))
     }
