@@ -89,13 +89,12 @@ test-tsan: build-packages test-packages swift
 bench: build-packages test-packages bench-packages swift
 	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product lyssnad
 	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product lyssnad-bench
-	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product shifted-clock
 	"$$(swift build -c release --static-swift-stdlib --show-bin-path)/lyssnad-bench"
 
 # The day of `make bench` alone.
 idle-day: build-packages test-packages swift
-	for product in lyssnad lyssnad-bench shifted-clock; do \
-	  swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product $$product; done
+	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product lyssnad
+	swift build $(SWIFT_FLAGS) -c release --static-swift-stdlib --product lyssnad-bench
 	"$$(swift build -c release --static-swift-stdlib --show-bin-path)/lyssnad-bench" day
 
 # Each parser that meets foreign bytes, under AddressSanitizer, beginning with the seeds that are kept.

@@ -40,11 +40,7 @@ let argumentParser: Target.Dependency = .product(
 
 let package = Package(
   name: "lyssnad",
-  products: [
-    .executable(name: "lyssnad", targets: ["lyssnad"]),
-    // Preloaded by tests; not shipped.
-    .library(name: "shifted-clock", type: .dynamic, targets: ["ShiftedClock"]),
-  ],
+  products: [.executable(name: "lyssnad", targets: ["lyssnad"])],
   dependencies: [
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -91,14 +87,9 @@ let package = Package(
     // Writes the pages of the manual that are generated; not shipped.
     .executableTarget(name: "lyssnad-manual", dependencies: ["Settings"], swiftSettings: strict),
 
-    // Clocks that a test sets and winds, for a program into which it is preloaded.
-    .target(
-      name: "ShiftedClock", path: "Tests/ShiftedClock",
-      linkerSettings: [.linkedLibrary("dl"), .linkedLibrary("m")]),
-
     // The tests mirror the sources.
     .target(
-      name: "Contracts", dependencies: ["Feedback", "Intake"], path: "Tests/Contracts",
+      name: "Contracts", dependencies: ["Feedback", "Intake", "Support"], path: "Tests/Contracts",
       swiftSettings: strict),
     .target(
       name: "Support", dependencies: ["Feedback"], path: "Tests/Support",
