@@ -1,3 +1,4 @@
+import Support
 import Feedback
 import Foundation
 import Testing

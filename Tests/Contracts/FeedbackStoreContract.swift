@@ -40,16 +40,6 @@ extension FeedbackStore {
   func commit(_ entries: Entry...) async throws -> [CommitResult] {
     try await commit(entries, from: "inlamning", at: nil)
   }
-
-  /// Everything, page by page.
-  func all(limit: Int = 2) async throws -> [Entry] {
-    var all = [Entry]()
-    while true {
-      let page = try await entries(after: all.last?.id, since: nil, note: nil, limit: limit)
-      if page.isEmpty { return all }
-      all += page
-    }
-  }
 }
 
 extension Entry {
