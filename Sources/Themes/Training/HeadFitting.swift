@@ -57,7 +57,7 @@ struct HeadFitting {
   func windowMargins(of passages: [Int], _ weights: [[Double]]) throws(ModelError) -> [[Double]] {
     var margins = [[Double]]()
     margins.reserveCapacity(passages.count)
-    try set.forOccurrences(of: passages) { _, occurrences, groups in
+    try set.forOccurrences(of: passages) { occurrences, groups in
       let cells = groups * FeatureBlock.count
       var squares = [Int](repeating: 0, count: cells)
       var sums = [[Double]](repeating: [Double](repeating: 0, count: cells), count: weights.count)

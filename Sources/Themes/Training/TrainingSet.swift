@@ -58,11 +58,17 @@ struct TrainingSet {
     }
     parts = vocabulary.table()
     concepts = ConceptTable.slots(lexicon.entries)
-    let (parts, concepts) = (parts, concepts)
+    try Self.withTables(parts, concepts) { appendRows($0, $1) }
+  }
+
+  /// Calls `body` with the tables that the extractor reads.
+  private static func withTables(
+    _ parts: [UInt32], _ concepts: [UInt64], _ body: (CompoundSplitter, ConceptTable) -> Void
+  ) throws(ModelError) {
     let failure: ModelError? = parts.withUnsafeBufferPointer { parts in
       concepts.withUnsafeBufferPointer { concepts in
         do throws(ModelError) {
-          appendRows(CompoundSplitter(parts: parts), try ConceptTable(concepts))
+          body(CompoundSplitter(parts: parts), try ConceptTable(concepts))
           return nil
         } catch { return error }
       }
@@ -107,31 +113,24 @@ struct TrainingSet {
   /// Calls `body` with the occurrences of features in each of the passages, each with the group of words in which it
   /// begins (see ``Windows``), and with the number of groups.
   func forOccurrences(
-    of passages: [Int], _ body: (Int, _ occurrences: [(feature: Int32, group: Int32)], _ groups: Int) -> Void
+    of passages: [Int], _ body: (_ occurrences: [(feature: Int32, group: Int32)], _ groups: Int) -> Void
   ) throws(ModelError) {
-    let failure: ModelError? = parts.withUnsafeBufferPointer { parts in
-      concepts.withUnsafeBufferPointer { concepts in
-        do throws(ModelError) {
-          let (splitter, concepts) = (CompoundSplitter(parts: parts), try ConceptTable(concepts))
-          let extractor = FeatureExtractor()
-          var places = [Int32]()
-          var occurrences = [(feature: Int32, group: Int32)]()
-          for index in passages {
-            extractor.extract(self.passages[index].text, splitter: splitter, concepts: concepts)
-            Windows.fill(&places, words: extractor.words, characters: extractor.text.characters.count)
-            occurrences.removeAll(keepingCapacity: true)
-            for feature in extractor.features {
-              if let known = identifiers[feature.hash] {
-                occurrences.append((known, places[Int(feature.start)]))
-              }
-            }
-            body(index, occurrences, Windows.groups(ofWords: extractor.words.count))
+    try Self.withTables(parts, concepts) { splitter, concepts in
+      let extractor = FeatureExtractor()
+      var places = [Int32]()
+      var occurrences = [(feature: Int32, group: Int32)]()
+      for index in passages {
+        extractor.extract(self.passages[index].text, splitter: splitter, concepts: concepts)
+        Windows.fill(&places, words: extractor.words, characters: extractor.text.characters.count)
+        occurrences.removeAll(keepingCapacity: true)
+        for feature in extractor.features {
+          if let known = identifiers[feature.hash] {
+            occurrences.append((known, places[Int(feature.start)]))
           }
-          return nil
-        } catch { return error }
+        }
+        body(occurrences, Windows.groups(ofWords: extractor.words.count))
       }
     }
-    if let failure { throw failure }
   }
 
   private mutating func append(
