@@ -9,7 +9,7 @@ import Support
 struct IdleDayBenchmark {
   let program: Program
   let sentences: [String]
-  let rate = 400.0
+  let rate = 300.0
   let hours = 24
 
   func run() throws {

@@ -1,4 +1,5 @@
 import CLinux
+import Embedded
 import Feedback
 import Foundation
 import Intake
@@ -157,6 +158,7 @@ struct Service: Sendable {
         while try await store.index(atMost: 500) > 0 { try? await Task.sleep(for: .milliseconds(20)) }
         // The rush is over, and the next may be hours away.
         clinux_return_memory()
+        clinux_let_go(Embedded.model.baseAddress, UInt(Embedded.model.count))
       } catch  where error.isTemporary {
         // Intake tells of a store that does not work; the index catches up with the next commit, or with a search.
       } catch {
