@@ -50,11 +50,12 @@ struct MailboxDaemonTests {
       let portion = count / kills
       try house.seed(Array(mails[kill * portion..<(kill + 1) * portion]), from: kill * portion)
       let daemon = try Daemon(house.configuration)
-      usleep(UInt32.random(in: 50_000...600_000, using: &generator))
+      // From its start to soon after it is done: how long it takes is the machine's.
+      usleep(UInt32.random(in: 50_000...400_000, using: &generator))
       daemon.kill()
       if house.flags.contains(where: { !$0.contains("a") }) { interrupted += 1 }
     }
-    #expect(interrupted > kills / 2, "only \(interrupted) of \(kills) had something to lose")
+    #expect(interrupted > kills / 5, "only \(interrupted) of \(kills) had something to lose")
     let daemon = try Daemon(house.configuration)
     #expect(try eventually(300) { try daemon.notes == count }, "\(daemon.log.suffix(2000))")
     #expect(eventually { house.flags.allSatisfy { $0 == "a" } })
